@@ -1,0 +1,69 @@
+import type { Images, Origin } from './image.ts';
+import type { Instant } from './instant.ts';
+import type { Reason } from './reason.ts';
+
+/** `cluster/service`, as in the configuration. */
+export type ServiceKey = string;
+
+export const openStates = ['waiting', 'deploying', 'baking', 'live', 'rolling-back'] as const;
+export const closedStates = ['rejected', 'superseded', 'replaced', 'cancelled', 'rolled-back', 'failed'] as const;
+export type DeploymentState = (typeof openStates)[number] | (typeof closedStates)[number];
+
+/** One attempt to run one set of images on one service, whoever started it. */
+export interface Deployment {
+  /** ULID-shaped, derived from service, digests and claim: a repeat of the same claim has the same id. Newer ids sort later. */
+  id: string;
+  service: ServiceKey;
+  origin: Origin;
+  images: Images;
+  state: DeploymentState;
+  /** Why it is in that state. */
+  reason: Reason;
+  createdAt: Instant;
+  /** When the newest of its images was pushed. */
+  pushedAt?: Instant;
+  /** ARN of the revision that it runs. */
+  taskDefinition?: string;
+  /** ARN of the revision that the service ran before it. */
+  previousTaskDefinition?: string;
+  /** ECS's own id of the rollout (`ecs-svc/…`) that carries it out. */
+  rolloutId?: string;
+  /** When the service was told to run it. The time-out of the rollout counts from here. */
+  startedAt?: Instant;
+  /** When the bake began; absent while untested. */
+  bakeStartedAt?: Instant;
+  verifiedAt?: Instant;
+  /** Until when a live deployment is still rolled back. */
+  guardUntil?: Instant;
+  /** The rollout completed at desired count 0 and proved nothing. */
+  untested?: boolean;
+  /** ARN of a copy pinned to the digests that ran, where its own revision names a tag. */
+  pinnedTaskDefinition?: string;
+  rollback?: Rollback;
+  /** Who ordered it, where a person did. */
+  actor?: string;
+  timeline: TimelineEntry[];
+}
+
+export interface TimelineEntry {
+  at: Instant;
+  state: DeploymentState;
+  reason: Reason;
+}
+
+/** The way back of a condemned deployment; a rollback is no deployment of its own. */
+export interface Rollback {
+  /** Id of the verified deployment that the service goes back to. */
+  to: string;
+  /** ARN of the revision that it goes back to. */
+  taskDefinition: string;
+  startedAt: Instant;
+  rolloutId?: string;
+  /** ECS's circuit breaker or a person went back before we did. */
+  native?: boolean;
+}
+
+/** The revision to run in order to be back on this deployment: pinned by digest. */
+export function targetRevision(deployment: Deployment): string | undefined {
+  return deployment.pinnedTaskDefinition ?? deployment.taskDefinition;
+}

@@ -1,0 +1,70 @@
+import type { ServiceKey } from './deployment.ts';
+import type { Instant } from './instant.ts';
+
+/** A task of a service that stopped, from an event or from ECS's list of stopped tasks. */
+export interface StoppedTask {
+  service: ServiceKey;
+  taskArn: string;
+  /** ARN of the revision. */
+  taskDefinition: string;
+  /** The rollout that started it (`ecs-svc/…`), where told. */
+  startedBy?: string;
+  stoppedAt: Instant;
+  createdAt: Instant;
+  stopCode?: string;
+  stoppedReason?: string;
+  /** Whether it belongs to a service (group `service:…`), as opposed to RunTask. */
+  ofService: boolean;
+  containers: StoppedContainer[];
+}
+
+export interface StoppedContainer {
+  name: string;
+  exitCode?: number;
+  reason?: string;
+  imageDigest?: string;
+}
+
+/** What a stop is called, from the catalogue of stopped tasks. */
+export interface Diagnosis {
+  /** Row of the catalogue, 1 to 48. */
+  row: number;
+  category: string;
+  counts: 'yes' | 'no' | 'if-repeated' | 'success' | 'unknown';
+  /** What is behind it and what to check. */
+  cause: string;
+  /** Name of the essential container that failed, where one did. */
+  culprit?: string;
+  exitCode?: number;
+}
+
+/** A counted stop as the head keeps it. */
+export interface Failure {
+  stoppedAt: Instant;
+  taskId: string;
+  /** `family:revision`. */
+  revision: string;
+  row: number;
+}
+
+/** `<stoppedAt>#<task id>#<revision>#<catalogue row>`: a stop counts once, however often it is told. */
+export function failureEntry({ stoppedAt, taskId, revision, row }: Failure): string {
+  return [stoppedAt, taskId, revision, row].join('#');
+}
+
+/** Reads an entry back; undefined for one that this version does not understand. */
+export function parseFailure(entry: string): Failure | undefined {
+  const [stoppedAt, taskId, revision, row] = entry.split('#');
+  if (stoppedAt === undefined || taskId === undefined || revision === undefined || !Number.isInteger(Number(row))) return undefined;
+  return { stoppedAt, taskId, revision, row: Number(row) };
+}
+
+/** `family:revision` of a task definition's ARN. */
+export function revisionName(taskDefinitionArn: string): string {
+  return taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1);
+}
+
+/** The id of a task's ARN, long or legacy form. */
+export function taskId(taskArn: string): string {
+  return taskArn.slice(taskArn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,78 @@
+import type { Deployment, ServiceKey } from './deployment.ts';
+import type { Candidate, Digest, RepositoryName } from './image.ts';
+import type { Instant } from './instant.ts';
+import type { Notification } from './notification.ts';
+import type { Reason } from './reason.ts';
+
+/** The truth about one managed service, and the only contended item: every change but a failure's addition is conditional on its version. */
+export interface Head {
+  service: ServiceKey;
+  version: number;
+  enrolledAt: Instant;
+  /** Set while one function alone may make writing calls for the service. */
+  acting?: Acting;
+  /** The deployment in flight, or the live one. */
+  current?: Deployment;
+  /** The last five verified, newest first; a rolled-back one leaves. */
+  verified: Deployment[];
+  /** Per repository at most two: the first to come through, and the newest. */
+  waiting: Record<RepositoryName, Waiting[]>;
+  /** Per repository the newest candidate decided, and its outcome. */
+  seen: Record<RepositoryName, Seen>;
+  /** Digests that this service alone does not take again. */
+  barred: Record<Digest, Reason>;
+  hold?: Hold;
+  /** Entries written by `failureEntry`, at most 64 above the threshold. */
+  failures: string[];
+  owed: Owed[];
+  /** When the service was last told to run another revision; rollbacks do not count. */
+  updatedServiceAt?: Instant;
+  /** Work that keeps failing: how often in a row, and why. */
+  trouble?: Trouble;
+  /** Never deployed to again by itself: told once, kept here so that it is not told twice. */
+  unsupported?: Reason;
+  dueAt?: Instant;
+}
+
+export interface Acting {
+  /** Id of the invocation that holds the service. */
+  by: string;
+  until: Instant;
+}
+
+export interface Waiting {
+  candidate: Candidate;
+  deployment: Deployment;
+  until: Instant;
+}
+
+export interface Seen {
+  digest: Digest;
+  tag: string;
+  pushedAt: Instant;
+  outcome: 'deployed' | 'rejected' | 'baseline' | 'waiting';
+  reason: Reason;
+  /** Hash of the service's policy that decided it: a changed one asks the rejected again. */
+  policy?: string;
+}
+
+export interface Hold {
+  since: Instant;
+  actor: string;
+  reason: string;
+}
+
+export interface Trouble {
+  count: number;
+  reason: string;
+  until: Instant;
+}
+
+/** What a state change still owes to others; the tick pays what the flow could not. */
+export type Owed = { kind: 'message'; notification: Notification } | { kind: 'history'; deployment: Deployment };
+
+/** What a head holds beside its identity: named attributes, each written on its own. */
+export type HeadFields = Omit<Head, 'service' | 'version' | 'failures'>;
+
+/** Attributes to write; null removes one; what is not named stays as it is. `failures: null` forgets all failures. */
+export type HeadChange = { [K in keyof HeadFields]?: HeadFields[K] | null } & { failures?: null };

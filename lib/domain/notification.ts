@@ -1,0 +1,30 @@
+import type { DeploymentState, ServiceKey } from './deployment.ts';
+import type { Instant } from './instant.ts';
+import type { ReasonCode } from './reason.ts';
+
+export type Level = 'info' | 'warning' | 'critical';
+
+/** What a message is about: a state of a deployment, or an event of the product's own. */
+export type NotificationState = DeploymentState | 'external' | 'incident' | 'enrolled' | 'unsupported' | 'trouble' | 'let-go';
+
+/** The model of a message, version 1, from which every channel renders. It travels as JSON in the SNS attribute `notification`. */
+export interface Notification {
+  version: 1;
+  /** `<deployment>#<state>`: channels drop repeats by it. */
+  id: string;
+  /** Absent where the message is about no single service. */
+  service?: ServiceKey;
+  deployment?: string;
+  state: NotificationState;
+  level: Level;
+  at: Instant;
+  /** What happened, in one line without a full stop. */
+  headline: string;
+  /** Why, in whole sentences. */
+  why: string;
+  code: ReasonCode;
+  /** Label and value, in the order in which they are shown: image, revision, from push, and the like. */
+  facts: [label: string, value: string][];
+  /** What is left to do, one sentence or one command a line; empty when nothing is. */
+  next: string[];
+}

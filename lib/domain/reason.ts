@@ -1,0 +1,61 @@
+/**
+ * Why something was decided. The codes are a contract (history, alerts, command line): they are added to and never renamed.
+ */
+export const reasonCodes = [
+  // A candidate
+  'new-image', // it is new for the service and nothing bars it
+  'not-accepted', // no tag of it is accepted by the policy
+  'not-runnable', // untagged, an attestation, a signature, a chart: nothing that a service runs
+  'older-than-seen', // a newer candidate was decided already
+  'already-running', // the service runs this digest
+  'already-decided', // this very candidate has its outcome on record
+  'newer-candidate', // a newer candidate took its place
+  'quarantined', // rolled back somewhere for a cause of its own
+  'barred', // rolled back on this service
+  'on-hold', // a person holds the service
+  'too-soon', // at most one update of a service a minute
+  'busy', // another function is changing the service at this moment
+  'rollback-under-way', // the service is on its way back
+  'no-container', // no container of the service runs an image of that repository
+  'watch-only', // mode: watch records and changes nothing
+  // Things that are not there, or not of our kind
+  'service-missing',
+  'service-inactive',
+  'repository-missing',
+  'image-missing',
+  'unsupported-kind', // a controller or a strategy that is not deployed to
+  'let-go', // managed: false
+  // A deployment
+  'baseline', // what ran when the service was enrolled
+  'external', // made by somebody else
+  'started',
+  'rollout-completed',
+  'untested', // completed with no task to prove it
+  'bake-passed',
+  'replaced-by-newer', // a live one, after a newer went live
+  'replaced-outside', // somebody else deployed over it
+  'rollout-failed',
+  'rollout-overdue',
+  'task-failures',
+  'native-rollback', // the circuit breaker, an alarm or an operator went back already
+  'incident', // old and new revision fail alike: not the image
+  'back-on-target',
+  'returned-to-verified',
+  'no-target', // nothing verified that can still start
+  'rollback-disabled', // verify.rollback: false, or external: tell
+  'rollback-failed',
+  'rollback-overdue',
+  'quarantined-returned', // somebody else brought a quarantined digest back
+  'aws-refused', // AWS answered that this can never succeed
+  // The product itself
+  'enrolled',
+  'work-failing', // the same work failed again and again
+] as const;
+
+export type ReasonCode = (typeof reasonCodes)[number];
+
+/** A code for machines and a sentence for people. */
+export interface Reason {
+  code: ReasonCode;
+  text: string;
+}

@@ -1,0 +1,16 @@
+import type { ServiceKey } from '../domain/deployment.ts';
+import type { RepositoryName } from '../domain/image.ts';
+
+/** Which configuration the table holds heads for. */
+export interface Enrolled {
+  /** Hash of the configuration that is enrolled to its end. */
+  hash?: string;
+  services: ServiceKey[];
+  repositories: RepositoryName[];
+}
+
+export interface Enrolment {
+  read(): Promise<Enrolled>;
+  /** Written in portions, the hash with the last. */
+  write(enrolled: Enrolled): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { RepositoryName } from '../domain/image.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Candidate } from '../domain/image.ts';
+
+/** Where the listing of one repository stands. */
+export interface RepositoryCursor {
+  repository: RepositoryName;
+  version: number;
+  /** Page to read next; absent at the beginning of a listing. */
+  page?: string;
+  /** Per policy (`tag:latest`, `glob:main-*`) the newest found in the listing under way. */
+  found: Record<string, Candidate>;
+  /** When the repository was last read to its end. */
+  completedAt?: Instant;
+  /** Absent: nothing is due, the repository is no longer configured. */
+  dueAt?: Instant;
+  /** Told that it does not exist: not told again until it did. */
+  missing?: boolean;
+}
+
+export interface Repositories {
+  read(repository: RepositoryName): Promise<RepositoryCursor | undefined>;
+  /** Creates the cursor with version 1. False: there is one already. */
+  create(repository: RepositoryName, dueAt: Instant): Promise<boolean>;
+  /** Replaces what the cursor holds if its version is still the one given, and raises it. False: somebody was faster. */
+  write(cursor: RepositoryCursor): Promise<boolean>;
+}
