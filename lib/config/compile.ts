@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy, VerifyPolicy } from '../domain/policy.ts';
+import { builtInHistory, builtInPerMinute, withDefaults } from './defaults.ts';
+import type { builtIn } from './defaults.ts';
+import { parseDuration } from './durations.ts';
+import type { RawConfiguration, RawService } from './schema.ts';
+import { parseShare } from './shares.ts';
+
+type Resolved = RawService & typeof builtIn;
+
+/** The policy of each service, defaults filled in and units resolved. Takes what `validateConfiguration` found without fault. */
+export function compile(raw: RawConfiguration): Configuration {
+  const historyMs = durationMs(raw.history ?? builtInHistory);
+  const services = Object.keys(raw.services)
+    .toSorted()
+    .map((key) => [key, compileService(key, withDefaults(raw.services[key] ?? {}, raw.defaults ?? {}), historyMs)] as const);
+  const content = { services: Object.fromEntries(services), reconcile: { perMinute: raw.reconcile?.perMinute ?? builtInPerMinute } };
+  return { hash: hashOf(content), ...content };
+}
+
+function compileService(key: string, settings: Resolved, historyMs: number): ServicePolicy {
+  const [cluster = '', name = ''] = key.split('/');
+  const { base, mode, managed } = settings;
+  const policy = {
+    service: key,
+    cluster,
+    name,
+    images: compileImages(settings),
+    base,
+    verify: compileVerify(settings.verify),
+    mode,
+    managed,
+    historyMs,
+  };
+  return { ...policy, hash: hashOf(policy) };
+}
+
+function compileImages(settings: Resolved): ImagePolicy[] {
+  const short = { repository: settings.image ?? '', containers: settings.containers, tags: settings.tags };
+  return (settings.images ?? [short]).map(({ repository, containers, tags }) => ({
+    repository,
+    ...(containers === undefined ? {} : { containers }),
+    tags: compileTags(tags ?? settings.tags),
+  }));
+}
+
+function compileTags(tags: RawService['tags']): TagPolicy {
+  if (typeof tags !== 'string') throw new TypeError('An order of tags got past the validation.');
+  return /^[\w.-]+$/.test(tags) ? { kind: 'tag', tag: tags } : { kind: 'glob', glob: tags };
+}
+
+function compileVerify(verify: Resolved['verify']): VerifyPolicy {
+  return {
+    failures: verify.failures,
+    sharePercent: parseShare(verify.share) ?? 0,
+    withinMs: durationMs(verify.within),
+    bakeMs: durationMs(verify.bake),
+    guard: { forMs: durationMs(verify.guard.for), withinMs: durationMs(verify.guard.within) },
+    timeoutMs: durationMs(verify.timeout),
+    rollback: verify.rollback,
+    external: verify.external,
+  };
+}
+
+function durationMs(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new TypeError(`The duration ${text} got past the validation.`);
+  return ms;
+}
+
+/** The first 16 hex digits of the SHA-256 of the value as JSON with sorted keys. */
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,119 @@
+import { parseDuration } from './durations.ts';
+import { builtIn, isMapping } from './defaults.ts';
+import { fault, foundText } from './faults.ts';
+import type { Fault, Path } from './faults.ts';
+import { nearest } from './nearest.ts';
+import { serviceKeyAllowed, serviceKeyPattern } from './schema.ts';
+
+/** What the schema cannot see: keys that exclude each other, repeats, bounds that depend on each other. Reads raw values, so that it finds its faults beside any others. */
+export function contradictions(raw: unknown): Fault[] {
+  if (!isMapping(raw)) return [];
+  const services = isMapping(raw['services']) ? raw['services'] : {};
+  const defaults = isMapping(raw['defaults']) ? raw['defaults'] : {};
+  const empty =
+    isMapping(raw['services']) && Object.keys(services).length === 0 ? [fault(['services'], 'no service', 'at least one service')] : [];
+  const ofDefaults = [...imageForms(defaults, ['defaults']), ...repeats(defaults, ['defaults'])];
+  const ofServices = Object.entries(services).flatMap(([key, service]) => serviceFaults(key, service, defaults));
+  return [...empty, ...ofDefaults, ...ofServices, ...channelFaults(raw['alerts'], Object.keys(services))];
+}
+
+function serviceFaults(key: string, service: unknown, defaults: Record<string, unknown>): Fault[] {
+  const path = ['services', key];
+  const badKey = serviceKeyPattern.test(key) ? [] : [fault(path, `the key ${JSON.stringify(key)}`, serviceKeyAllowed)];
+  if (!isMapping(service)) return badKey;
+  const hasImage = [service, defaults].some((settings) => 'image' in settings || 'images' in settings);
+  const noImage = hasImage ? [] : [fault([...path, 'image'], 'nothing', 'an ECR repository, such as my-web-app')];
+  return [...badKey, ...noImage, ...imageForms(service, path), ...repeats(service, path), ...windows(service, defaults, path)];
+}
+
+function imageForms(settings: Record<string, unknown>, path: Path): Fault[] {
+  if (!('images' in settings)) return [];
+  const short = ['image', 'containers', 'tags'].filter((key) => key in settings);
+  return short.map((key) =>
+    fault([...path, key], `${key} beside images`, `either images, or image with containers and tags; put ${key} into an entry of images`),
+  );
+}
+
+function repeats(settings: Record<string, unknown>, path: Path): Fault[] {
+  const images = listOf(settings['images']);
+  const repositories = images.map((image, index) => ({
+    path: [...path, 'images', index, 'repository'],
+    value: isMapping(image) ? image['repository'] : undefined,
+  }));
+  const containers = images.flatMap((image, index) => containersAt(image, [...path, 'images', index]));
+  return [
+    ...repeated(repositories, 'each repository once'),
+    ...repeated([...containersAt(settings, path), ...containers], 'each container once in a service'),
+  ];
+}
+
+interface Place {
+  path: Path;
+  value: unknown;
+}
+
+function containersAt(holder: unknown, path: Path): Place[] {
+  return listOf(isMapping(holder) ? holder['containers'] : undefined).map((value, index) => ({
+    path: [...path, 'containers', index],
+    value,
+  }));
+}
+
+function repeated(places: Place[], allowed: string): Fault[] {
+  const isRepeat = ({ value }: Place, index: number) =>
+    typeof value === 'string' && places.findIndex((other) => other.value === value) < index;
+  return places.filter(isRepeat).map(({ path, value }) => fault(path, `${foundText(value)} a second time`, allowed));
+}
+
+/** A guard that looks back farther than it lasts would count what came before it. */
+function windows(service: Record<string, unknown>, defaults: Record<string, unknown>, path: Path): Fault[] {
+  const guardOf = (settings: Record<string, unknown>) => {
+    const guard = isMapping(settings['verify']) ? settings['verify']['guard'] : undefined;
+    return isMapping(guard) ? guard : {};
+  };
+  const guard: Record<string, unknown> = { ...builtIn.verify.guard, ...guardOf(defaults), ...guardOf(service) };
+  const [lasts, looksBack] = [msOf(guard['for']), msOf(guard['within'])];
+  if (lasts === undefined || looksBack === undefined || lasts === 0 || looksBack <= lasts) return [];
+  return [fault([...path, 'verify', 'guard', 'within'], foundText(guard['within']), `at most guard.for, which is ${String(guard['for'])}`)];
+}
+
+function channelFaults(alerts: unknown, services: string[]): Fault[] {
+  const channels = listOf(isMapping(alerts) ? alerts['channels'] : undefined);
+  const mails = channels.map((channel, index) => ({
+    path: ['alerts', 'channels', index, 'email'],
+    value: isMapping(channel) ? channel['email'] : undefined,
+  }));
+  return [
+    ...repeated(mails, 'each address once'),
+    ...channels.flatMap((channel, index) => (isMapping(channel) ? oneChannelFaults(channel, ['alerts', 'channels', index], services) : [])),
+  ];
+}
+
+function oneChannelFaults(channel: Record<string, unknown>, path: Path, services: string[]): Fault[] {
+  const nowhere = 'email' in channel || 'slack' in channel ? [] : [fault([...path, 'email'], 'nothing', 'a mail address')];
+  const strangers = listOf(channel['services']).flatMap((glob, index) => {
+    if (typeof glob !== 'string' || services.some((service) => matchesGlob(service, glob))) return [];
+    return [
+      fault(
+        [...path, 'services', index],
+        foundText(glob),
+        'a service under services, or how one begins and then *',
+        nearest(glob, services),
+      ),
+    ];
+  });
+  return [...nowhere, ...strangers];
+}
+
+/** Whether a service is meant by its key, or by how it begins and then `*`. */
+export function matchesGlob(service: string, glob: string): boolean {
+  return glob.endsWith('*') ? service.startsWith(glob.slice(0, -1)) : service === glob;
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function msOf(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseDuration(value) : undefined;
+}
