@@ -2,6 +2,7 @@ import type { Deployment, ServiceKey } from './deployment.ts';
 import type { Candidate, Digest, RepositoryName } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Notification } from './notification.ts';
+import type { QuarantineEntry } from './quarantine.ts';
 import type { Reason } from './reason.ts';
 
 /** The truth about one managed service, and the only contended item: every change but a failure's addition is conditional on its version. */
@@ -11,7 +12,7 @@ export interface Head {
   enrolledAt: Instant;
   /** Set while one function alone may make writing calls for the service. */
   acting?: Acting;
-  /** The deployment in flight, or the live one. */
+  /** The deployment in flight, or the live one; a failed one while the service still runs it. */
   current?: Deployment;
   /** The last five verified, newest first; a rolled-back one leaves. */
   verified: Deployment[];
@@ -29,8 +30,8 @@ export interface Head {
   updatedServiceAt?: Instant;
   /** Work that keeps failing: how often in a row, and why. */
   trouble?: Trouble;
-  /** Never deployed to again by itself: told once, kept here so that it is not told twice. */
-  unsupported?: Reason;
+  /** Why the service cannot be deployed to at all (missing, of another kind): told once, kept here so that it is not told twice. */
+  obstacle?: Reason;
   dueAt?: Instant;
 }
 
@@ -69,7 +70,10 @@ export interface Trouble {
 }
 
 /** What a state change still owes to others; the tick pays what the flow could not. */
-export type Owed = { kind: 'message'; notification: Notification } | { kind: 'history'; deployment: Deployment };
+export type Owed =
+  | { kind: 'message'; notification: Notification }
+  | { kind: 'history'; deployment: Deployment }
+  | { kind: 'quarantine'; entry: QuarantineEntry };
 
 /** What a head holds beside its identity: named attributes, each written on its own. */
 export type HeadFields = Omit<Head, 'service' | 'version' | 'failures'>;

@@ -33,5 +33,5 @@ export interface Candidate {
 /** What brought a deployment about. */
 export type Origin = 'push' | 'replication' | 'reconciliation' | 'command' | 'external';
 
-/** What a service runs, or is to run, per repository. The tag is absent where only the digest is known. */
-export type Images = Record<RepositoryName, { digest: Digest; tag?: string }>;
+/** What a service runs, or is to run, per repository. Tag and push time are absent where only the digest is known. */
+export type Images = Record<RepositoryName, { digest: Digest; tag?: string; pushedAt?: Instant }>;

@@ -7,6 +7,8 @@ export interface Enrolled {
   hash?: string;
   services: ServiceKey[];
   repositories: RepositoryName[];
+  /** A newer configuration on its way in: how many of its services, in order of their keys, have been enrolled. */
+  pending?: { hash: string; done: number };
 }
 
 export interface Enrolment {

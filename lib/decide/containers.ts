@@ -1,0 +1,48 @@
+import { isOfRepository, parseImageReference, pinnedImage } from '../domain/image-reference.ts';
+import type { Digest, Images } from '../domain/image.ts';
+import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
+import type { ContainerDefinition, TaskDefinition } from '../domain/task-definition.ts';
+
+/** The containers of a revision that an image policy governs: the named ones, else every one that runs an image of its repository. */
+export function governedContainers(definition: TaskDefinition, { repository, containers }: ImagePolicy): ContainerDefinition[] {
+  return definition.containers.filter(({ name, image }) =>
+    containers === undefined ? isOfRepository(image, repository) : containers.includes(name),
+  );
+}
+
+/** Container name → image reference pinned to the digest, for the containers that the policy governs. */
+export function pinnedContainers(definition: TaskDefinition, policy: ImagePolicy, digest: Digest): Record<string, string> {
+  return Object.fromEntries(
+    governedContainers(definition, policy).map(({ name, image }) => [
+      name,
+      pinnedImage(isOfRepository(image, policy.repository) ? image : registryImage(policy.repository, image), digest),
+    ]),
+  );
+}
+
+/** Per repository what a revision runs: by the digest that it names, else by the digests that its tasks were seen to run. */
+export function imagesOf(definition: TaskDefinition, policy: ServicePolicy, running: Record<string, Digest>): Images {
+  const images: Images = {};
+  for (const image of policy.images) {
+    for (const container of governedContainers(definition, image)) {
+      const { digest = running[container.name], tag } = parseImageReference(container.image);
+      if (digest !== undefined) images[image.repository] ??= { digest, ...(tag === undefined ? {} : { tag }) };
+    }
+  }
+  return images;
+}
+
+/** Whether every governed container names its image by digest: only then does the revision stay what it is. */
+export function isPinned(definition: TaskDefinition, policy: ServicePolicy): boolean {
+  return policy.images.every((image) =>
+    governedContainers(definition, image).every((container) => parseImageReference(container.image).digest !== undefined),
+  );
+}
+
+// A container named in the configuration may run another repository's image until its first deployment: then the registry is kept and the path changes.
+function registryImage(repository: string, image: string): string {
+  const wanted = parseImageReference(repository);
+  const { registry } = parseImageReference(image);
+  if (wanted.registry !== undefined || registry === undefined) return repository;
+  return `${registry}/${wanted.path}`;
+}

@@ -1,0 +1,24 @@
+import type { Head } from '../../domain/head.ts';
+import type { Candidate, Digest } from '../../domain/image.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { ServicePolicy } from '../../domain/policy.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { ObservedService } from '../../domain/service.ts';
+
+/** What gates ask about. */
+export interface GateFacts {
+  head: Head;
+  candidate: Candidate;
+  /** Undefined: the service does not exist. */
+  service: ObservedService | undefined;
+  /** Of the candidate's digests, those that a quarantine bars, each with its reason. */
+  quarantined: Record<Digest, Reason>;
+}
+
+/** A gate's answer: come through, wait until, or never. Each with a reason. */
+export type GateAnswer = { answer: 'pass' } | { answer: 'wait'; until: Instant; reason: Reason } | { answer: 'reject'; reason: Reason };
+
+/** A question asked before a candidate may deploy. Pure; asked again at the moment of action. */
+export type Gate = (facts: GateFacts, policy: ServicePolicy, now: Date) => GateAnswer;
+
+export const pass: GateAnswer = { answer: 'pass' };

@@ -1,0 +1,19 @@
+import { pass, type Gate, type GateAnswer, type GateFacts } from './gate.ts';
+import { holdGate } from './hold.ts';
+import { kindGate } from './kind.ts';
+import { quarantineGate } from './quarantine.ts';
+import { turnGate } from './turn.ts';
+import { watchGate } from './watch.ts';
+import type { ServicePolicy } from '../../domain/policy.ts';
+
+// What rejects for good is asked before what waits; whose turn it is, last.
+const gates: Gate[] = [kindGate, quarantineGate, watchGate, holdGate, turnGate];
+
+/** Asks every gate in order; the first that does not let the candidate through answers. */
+export function askGates(facts: GateFacts, policy: ServicePolicy, now: Date): GateAnswer {
+  for (const gate of gates) {
+    const answer = gate(facts, policy, now);
+    if (answer.answer !== 'pass') return answer;
+  }
+  return pass;
+}

@@ -1,0 +1,23 @@
+import { pass, type Gate } from './gate.ts';
+import { isPast, plusMs } from '../../domain/instant.ts';
+import { primaryRollout } from '../../domain/service.ts';
+
+/** At most one UpdateService per service in this time, rollbacks excepted. */
+export const paceMs = 60_000;
+
+/** Whether it is this candidate's turn: nobody acts, no rollback is on its way to ECS, the last update is a minute old. */
+export const turnGate: Gate = ({ head, service }, _policy, now) => {
+  const { acting, current, updatedServiceAt } = head;
+  if (acting !== undefined)
+    return { answer: 'wait', until: acting.until, reason: { code: 'busy', text: 'the service is being changed at this moment' } };
+  const goesBack = current?.state === 'rolling-back' ? current.rollback : undefined;
+  if (goesBack !== undefined && (service && primaryRollout(service))?.taskDefinition !== goesBack.taskDefinition) {
+    return { answer: 'wait', until: plusMs(now, paceMs), reason: { code: 'rollback-under-way', text: 'the service is on its way back' } };
+  }
+  if (current?.state === 'deploying' && current.rolloutId === undefined) {
+    return { answer: 'wait', until: plusMs(now, paceMs), reason: { code: 'busy', text: 'the deployment before it is being started' } };
+  }
+  const free = updatedServiceAt === undefined ? undefined : plusMs(updatedServiceAt, paceMs);
+  if (free === undefined || isPast(free, now)) return pass;
+  return { answer: 'wait', until: free, reason: { code: 'too-soon', text: 'a service is updated at most once a minute' } };
+};

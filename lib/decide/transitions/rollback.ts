@@ -1,0 +1,104 @@
+import { enter, type Transition } from './transition.ts';
+import { targetRevision, type Deployment } from '../../domain/deployment.ts';
+import type { Acting, Head } from '../../domain/head.ts';
+import type { Digest } from '../../domain/image.ts';
+import { toInstant } from '../../domain/instant.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { Rollout } from '../../domain/service.ts';
+
+const barredKept = 50;
+
+/** Condemns the deployment and claims the service for the way back to the target. */
+export function beginRollback(head: Head, current: Deployment, target: Deployment, reason: Reason, acting: Acting, now: Date): Transition {
+  const { verifiedAt: _, ...unverified } = current;
+  const taskDefinition = targetRevision(target) ?? '';
+  const condemned: Deployment = {
+    ...enter(unverified, 'rolling-back', reason, now),
+    rollback: { to: target.id, taskDefinition, startedAt: toInstant(now) },
+  };
+  return {
+    change: { acting, current: condemned, verified: withoutDeployment(head, current), barred: bar(head, current, target.images, reason) },
+    told: [condemned],
+  };
+}
+
+/** Takes the service again for a way back that was claimed and not walked to its end. */
+export function resumeRollback(acting: Acting): Transition {
+  return { change: { acting }, told: [] };
+}
+
+/** Writes down ECS's rollout that carries the rollback, and releases the service. */
+export function recordRollback(condemned: Deployment, rollout: Rollout): Transition {
+  if (condemned.rollback === undefined) return { change: { acting: null }, told: [] };
+  const carried: Deployment = { ...condemned, rollback: { ...condemned.rollback, rolloutId: rollout.id } };
+  return { change: { current: carried, acting: null, trouble: null }, told: [], quiet: [carried] };
+}
+
+/** ECS's circuit breaker or a person went back before we did: adopted, not repeated. */
+export function adoptRollback(
+  head: Head,
+  current: Deployment,
+  rollout: Rollout,
+  target: Deployment | undefined,
+  reason: Reason,
+  now: Date,
+): Transition {
+  const { verifiedAt: _, ...unverified } = current;
+  const condemned: Deployment = {
+    ...enter(unverified, 'rolling-back', reason, now),
+    rollback: {
+      to: target?.id ?? '',
+      taskDefinition: rollout.taskDefinition,
+      startedAt: toInstant(now),
+      rolloutId: rollout.id,
+      native: true,
+    },
+  };
+  return {
+    change: {
+      current: condemned,
+      verified: withoutDeployment(head, current),
+      barred: bar(head, current, target?.images ?? {}, reason),
+      trouble: null,
+    },
+    told: [condemned],
+  };
+}
+
+/** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, its guard is not begun anew. */
+export function closeRollback(head: Head, condemned: Deployment, rollout: Rollout, now: Date): Transition {
+  const target = head.verified.find(({ id }) => id === condemned.rollback?.to);
+  const text = `the service runs ${rollout.taskDefinition} again and its rollout completed`;
+  const closed = enter(condemned, 'rolled-back', { code: 'back-on-target', text }, now);
+  if (target === undefined) return { change: { current: null, acting: null, failures: null, trouble: null }, told: [closed] };
+  const restored: Deployment = {
+    ...enter(target, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
+    rolloutId: rollout.id,
+    guardUntil: toInstant(now), // Never a rollback of a rollback.
+  };
+  const verified = head.verified.map((one) => (one.id === restored.id ? restored : one));
+  return { change: { current: restored, verified, acting: null, failures: null, trouble: null }, told: [closed], quiet: [restored] };
+}
+
+/** Ends a deployment that cannot be put right by itself: people are paged. What the service runs stays as it is. */
+export function failDeployment(head: Head, current: Deployment, reason: Reason, now: Date): Transition {
+  const { verifiedAt: _, ...unverified } = current;
+  const failed = enter(unverified, 'failed', reason, now);
+  return { change: { current: failed, verified: withoutDeployment(head, current), acting: null, trouble: null }, told: [failed] };
+}
+
+/** The managed digests in which a condemned deployment differs from the one that the service returns to. */
+export function condemnedDigests(current: Deployment, target: Deployment['images']): Digest[] {
+  return Object.entries(current.images)
+    .filter(([repository, { digest }]) => target[repository]?.digest !== digest)
+    .map(([, { digest }]) => digest);
+}
+
+function bar(head: Head, current: Deployment, target: Deployment['images'], reason: Reason): Head['barred'] {
+  const added = condemnedDigests(current, target).map((digest): [Digest, Reason] => [digest, reason]);
+  return Object.fromEntries([...Object.entries(head.barred), ...added].slice(-barredKept));
+}
+
+function withoutDeployment(head: Head, { id }: Deployment): Deployment[] {
+  return head.verified.filter((one) => one.id !== id);
+}

@@ -1,0 +1,21 @@
+import type { Deployment, DeploymentState } from '../../domain/deployment.ts';
+import type { HeadChange } from '../../domain/head.ts';
+import { toInstant } from '../../domain/instant.ts';
+import type { Reason } from '../../domain/reason.ts';
+
+/** What a step changes: the head's attributes, and the deployments whose record changes with it. */
+export interface Transition {
+  change: HeadChange;
+  /** Deployments that enter a state of which people are told. */
+  told: Deployment[];
+  /** Deployments whose record changes without a message. */
+  quiet?: Deployment[];
+}
+
+const timelineEntriesMax = 50;
+
+/** The deployment in its next state, with the reason on its timeline. */
+export function enter(deployment: Deployment, state: DeploymentState, reason: Reason, now: Date): Deployment {
+  const timeline = [...deployment.timeline, { at: toInstant(now), state, reason }].slice(-timelineEntriesMax);
+  return { ...deployment, state, reason, timeline };
+}

@@ -1,0 +1,92 @@
+import { ownCauseRows } from './stopped-task/catalogue.ts';
+import { repeatedRows } from './stopped-task/catalogue.ts';
+import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import { parseFailure, revisionName, type Failure } from '../domain/failure.ts';
+import type { Head } from '../domain/head.ts';
+import { msBetween } from '../domain/instant.ts';
+import type { ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
+
+export interface VerdictFacts {
+  head: Head;
+  desiredCount: number;
+}
+
+export type Verdict =
+  { action: 'stay'; reason: string } | { action: 'condemn'; reason: Reason; row: number } | { action: 'incident'; reason: Reason };
+
+/** Judges the deployment in flight or under guard by the failures of its own revision, and by what the other revisions do meanwhile. */
+export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: ServicePolicy, now: Date): Verdict {
+  const { current } = head;
+  if (current === undefined || !underWatch(current, now))
+    return { action: 'stay', reason: `nothing is under watch: ${current?.state ?? 'no deployment'}` };
+  const windowMs = windowOf(current, policy.verify);
+  const recent = head.failures
+    .map(parseFailure)
+    .filter((failure) => failure !== undefined && isRecent(failure, windowMs, now)) as Failure[];
+  const own = recent.filter((failure) => isOf(failure, current));
+  const least = threshold(desiredCount, policy.verify);
+  const counted = countedOf(own);
+  const text = `${counted} of its tasks failed within ${Math.round(windowMs / 60_000)} minutes; ${least} condemn`;
+  if (counted < least) return { action: 'stay', reason: text };
+  if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOf(failure, current))) >= least) {
+    return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };
+  }
+  return { action: 'condemn', reason: { code: 'task-failures', text }, row: mainRow(own) };
+}
+
+/** How many failures condemn: the larger of a number and a share of the desired count. */
+export function threshold(desiredCount: number, { failures, sharePercent }: VerifyPolicy): number {
+  return Math.max(failures, Math.ceil((desiredCount * sharePercent) / 100));
+}
+
+/** The failures that this deployment is judged by, in its window. */
+export function windowOf(current: Deployment, verify: VerifyPolicy): number {
+  return current.state === 'live' ? verify.guard.withinMs : verify.withinMs;
+}
+
+/** Whether a cause is the image's own, so that no service takes the digest again (design, section 2: quarantine). */
+export function isOwnCause(row: number | undefined): boolean {
+  return row !== undefined && ownCauseRows.has(row);
+}
+
+/** The row behind most of the failures of a deployment; of equals one that is the image's own. Undefined without failures. */
+export function mainCause(head: Head, current: Deployment): number | undefined {
+  const own = head.failures.map(parseFailure).filter((failure) => failure !== undefined && isOf(failure, current)) as Failure[];
+  return own.length === 0 ? undefined : mainRow(own);
+}
+
+/** Entries that no window reaches any more. */
+export function outdatedFailures(head: Head, { withinMs, guard }: VerifyPolicy, now: Date): string[] {
+  const widestMs = Math.max(withinMs, guard.withinMs);
+  return head.failures.filter((entry) => {
+    const failure = parseFailure(entry);
+    return failure !== undefined && !isRecent(failure, widestMs, now);
+  });
+}
+
+function underWatch(current: Deployment, now: Date): boolean {
+  if (current.state === 'deploying' || current.state === 'baking') return true;
+  return current.state === 'live' && current.guardUntil !== undefined && msBetween(now, current.guardUntil) > 0;
+}
+
+function isOf(failure: Failure, current: Deployment): boolean {
+  return [current.taskDefinition, targetRevision(current)].some((arn) => arn !== undefined && revisionName(arn) === failure.revision);
+}
+
+function isRecent(failure: Failure, windowMs: number, now: Date): boolean {
+  return msBetween(failure.stoppedAt, now) <= windowMs;
+}
+
+// Rows that count "if repeated" count from the second on.
+function countedOf(failures: Failure[]): number {
+  const repeated = failures.filter(({ row }) => repeatedRows.has(row)).length;
+  return failures.length - Math.min(repeated, 1);
+}
+
+function mainRow(failures: Failure[]): number {
+  const counts = new Map<number, number>();
+  for (const { row } of failures) counts.set(row, (counts.get(row) ?? 0) + 1);
+  const [main] = [...counts].toSorted(([a, m], [b, n]) => n - m || Number(ownCauseRows.has(b)) - Number(ownCauseRows.has(a)) || a - b);
+  return main?.[0] ?? 48;
+}
