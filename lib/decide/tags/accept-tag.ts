@@ -1,0 +1,22 @@
+import { matchesGlob } from './glob.ts';
+import { companionTag } from './never-counts.ts';
+import type { TagPolicy } from '../../domain/policy.ts';
+
+/** The tag by which a policy accepts an image that has these tags; undefined when it accepts none. Of several the alphabetically last: the choice must not depend on their order. */
+export function acceptedTag(policy: TagPolicy, tags: string[]): string | undefined {
+  return tags
+    .filter((tag) => accepts(policy, tag) && companionTag(tag) === undefined)
+    .toSorted()
+    .at(-1);
+}
+
+function accepts(policy: TagPolicy, tag: string): boolean {
+  switch (policy.kind) {
+    case 'tag':
+      return tag === policy.tag;
+    case 'glob':
+      return matchesGlob(policy.glob, tag);
+    default:
+      return policy satisfies never;
+  }
+}
