@@ -30,7 +30,7 @@ export interface DynaliteTable {
   client: DynamoDBClient;
   tableName: string;
   endpoint: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts dynalite and creates the table. */

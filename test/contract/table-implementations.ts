@@ -1,0 +1,72 @@
+import { dynamoDeploymentLog } from '../../lib/adapters/dynamo-deployment-log.ts';
+import { dynamoDueList } from '../../lib/adapters/dynamo-due-list.ts';
+import { dynamoEnrolment } from '../../lib/adapters/dynamo-enrolment.ts';
+import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
+import { dynamoQuarantine } from '../../lib/adapters/dynamo-quarantine.ts';
+import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
+import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
+import type { Enrolment } from '../../lib/ports/enrolment.ts';
+import type { DueList, Heads } from '../../lib/ports/heads.ts';
+import type { Quarantine } from '../../lib/ports/quarantine.ts';
+import type { Repositories } from '../../lib/ports/repositories.ts';
+import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
+import { memoryDueList } from '../fakes/memory-due-list.ts';
+import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
+import { memoryHeads } from '../fakes/memory-heads.ts';
+import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
+import { memoryRepositories } from '../fakes/memory-repositories.ts';
+import { memoryTable } from '../fakes/memory-table.ts';
+import { startDynaliteTable } from './dynalite-table.ts';
+import { lift } from './lift.ts';
+
+/** Every port over the table, in one implementation, at the instant of all suites. */
+export interface TablePorts {
+  heads: Heads;
+  dueList: DueList;
+  log: DeploymentLog;
+  quarantine: Quarantine;
+  repositories: Repositories;
+  enrolment: Enrolment;
+  /** A person lifts a digest. */
+  lift(digest: string, by: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const suiteNow = new Date('2026-11-23T12:00:00.000Z');
+
+async function inMemory(): Promise<TablePorts> {
+  const table = memoryTable(() => suiteNow);
+  return {
+    heads: memoryHeads(table),
+    dueList: memoryDueList(table),
+    log: memoryDeploymentLog(table),
+    quarantine: memoryQuarantine(table),
+    repositories: memoryRepositories(table),
+    enrolment: memoryEnrolment(table),
+    lift: async (digest, liftedBy) => {
+      const entry = table.quarantine.get(digest);
+      if (entry !== undefined) table.quarantine.set(digest, { ...entry, liftedBy });
+    },
+    close: async () => {},
+  };
+}
+
+async function inDynamo(): Promise<TablePorts> {
+  const { client, tableName, stop } = await startDynaliteTable();
+  return {
+    heads: dynamoHeads(client, tableName),
+    dueList: dynamoDueList(client, tableName),
+    log: dynamoDeploymentLog(client, tableName, () => suiteNow),
+    quarantine: dynamoQuarantine(client, tableName),
+    repositories: dynamoRepositories(client, tableName),
+    enrolment: dynamoEnrolment(client, tableName),
+    lift: (digest, by) => lift(client, tableName, digest, by),
+    close: stop,
+  };
+}
+
+/** For describe.each: every implementation keeps the same promises. */
+export const tableImplementations: [name: string, open: () => Promise<TablePorts>][] = [
+  ['memory', inMemory],
+  ['dynamo', inDynamo],
+];

@@ -1,0 +1,126 @@
+import type { ServiceKey } from '../../lib/domain/deployment.ts';
+import type { StoppedTask } from '../../lib/domain/failure.ts';
+import type { Digest } from '../../lib/domain/image.ts';
+import type { Instant } from '../../lib/domain/instant.ts';
+import type { ObservedService, Rollout } from '../../lib/domain/service.ts';
+import { MissingError, RefusedError } from '../../lib/errors.ts';
+import type { Services } from '../../lib/ports/services.ts';
+import { frozen } from './memory-table.ts';
+
+/** ECS services that do as they are told and nothing by themselves: a rollout completes or fails when the test says so. */
+export interface FakeServices extends Services {
+  services: Map<ServiceKey, ObservedService>;
+  /** Told by `stoppedTasks`. */
+  stopped: Map<ServiceKey, StoppedTask[]>;
+  /** Told by `runningDigests`, by ARN of the revision. */
+  digests: Map<string, Record<string, Digest>>;
+  /** Every revision that a service was told to run, in order. */
+  updates: { service: ServiceKey; taskDefinition: string }[];
+  /** Puts a service there: steady on its revision, but for what differs. */
+  add(service: ServiceKey, taskDefinition: string, differing?: Partial<ObservedService>): ObservedService;
+  /** The rollout under way replaces all others and is COMPLETED. */
+  complete(service: ServiceKey, at: Instant): void;
+  /** The rollout under way is FAILED, and stays. */
+  fail(service: ServiceKey, reason: string, at: Instant): void;
+}
+
+/** Fake services; `now` dates the rollouts that `run` begins. */
+export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:00.000Z')): FakeServices {
+  const services = new Map<ServiceKey, ObservedService>();
+  const stopped = new Map<ServiceKey, StoppedTask[]>();
+  const digests = new Map<string, Record<string, Digest>>();
+  const updates: FakeServices['updates'] = [];
+  let rollouts = 0;
+  const nextRollout = () => `ecs-svc/${String((rollouts += 1)).padStart(19, '0')}`;
+  const put = (service: ObservedService): ObservedService => {
+    services.set(service.key, frozen(service));
+    return service;
+  };
+  return {
+    services,
+    stopped,
+    digests,
+    updates,
+    add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
+    complete: (key, at) => {
+      const service = existing(services, key);
+      put({
+        ...service,
+        runningCount: service.desiredCount,
+        rollouts: service.rollouts.filter(isPrimary).map((rollout) => completed(rollout, at)),
+      });
+    },
+    fail: (key, reason, at) => {
+      const service = existing(services, key);
+      const failed = { state: 'FAILED', reason, updatedAt: at } as const;
+      put({ ...service, rollouts: service.rollouts.map((rollout) => (isPrimary(rollout) ? { ...rollout, ...failed } : rollout)) });
+    },
+    read: async (key) => services.get(key),
+    stoppedTasks: async (key) => stopped.get(key) ?? [],
+    runningDigests: async (_key, taskDefinition) => digests.get(taskDefinition) ?? {},
+    run: async (key, taskDefinition) => {
+      const service = existing(services, key);
+      if (service.status !== 'ACTIVE')
+        throw new RefusedError(`run ${taskDefinition} on ${key}: it is ${service.status}`, 'ServiceNotActiveException');
+      updates.push({ service: key, taskDefinition });
+      if (service.taskDefinition === taskDefinition) return service; // ECS begins no rollout for what it runs already.
+      return put(rolledOver(service, taskDefinition, nextRollout(), now().toISOString()));
+    },
+  };
+}
+
+function existing(services: Map<ServiceKey, ObservedService>, key: ServiceKey): ObservedService {
+  const service = services.get(key);
+  if (service === undefined) throw new MissingError('service', `no service ${key}`);
+  return service;
+}
+
+function steady(
+  key: ServiceKey,
+  taskDefinition: string,
+  rolloutId: string,
+  at: Instant,
+  differing: Partial<ObservedService>,
+): ObservedService {
+  const service = {
+    key,
+    arn: `arn:aws:ecs:eu-west-1:123456789012:service/${key}`,
+    status: 'ACTIVE',
+    controller: 'ECS',
+    strategy: 'ROLLING',
+    desiredCount: 2,
+    taskDefinition,
+    ...differing,
+  } as const;
+  const { desiredCount } = service;
+  const rollout = completed(started(rolloutId, taskDefinition, desiredCount, at), at);
+  return { runningCount: desiredCount, rollouts: [rollout], ...service };
+}
+
+function rolledOver(service: ObservedService, taskDefinition: string, rolloutId: string, at: Instant): ObservedService {
+  const replaced = service.rollouts.map((rollout): Rollout => (isPrimary(rollout) ? { ...rollout, status: 'ACTIVE' } : rollout));
+  return { ...service, taskDefinition, rollouts: [started(rolloutId, taskDefinition, service.desiredCount, at), ...replaced] };
+}
+
+function started(id: string, taskDefinition: string, desiredCount: number, at: Instant): Rollout {
+  const counts = { desiredCount, runningCount: 0, pendingCount: desiredCount, failedTasks: 0 };
+  return {
+    id,
+    status: 'PRIMARY',
+    taskDefinition,
+    ...counts,
+    state: 'IN_PROGRESS',
+    reason: `ECS deployment ${id} in progress.`,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+function completed(rollout: Rollout, at: Instant): Rollout {
+  const counts = { runningCount: rollout.desiredCount, pendingCount: 0 };
+  return { ...rollout, ...counts, state: 'COMPLETED', reason: `ECS deployment ${rollout.id} completed.`, updatedAt: at };
+}
+
+function isPrimary({ status }: Rollout): boolean {
+  return status === 'PRIMARY';
+}

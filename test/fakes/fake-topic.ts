@@ -1,0 +1,22 @@
+import type { Notification } from '../../lib/domain/notification.ts';
+import type { Topic } from '../../lib/ports/topic.ts';
+
+/** A topic that keeps what it was told, and refuses while the test says so. */
+export interface FakeTopic extends Topic {
+  told: Notification[];
+  /** Thrown by every telling until it is taken away. */
+  refusal: Error | undefined;
+}
+
+/** A fake topic. */
+export function fakeTopic(): FakeTopic {
+  const topic: FakeTopic = {
+    told: [],
+    refusal: undefined,
+    tell: async (notification) => {
+      if (topic.refusal !== undefined) throw topic.refusal;
+      topic.told.push(notification);
+    },
+  };
+  return topic;
+}
