@@ -1,0 +1,54 @@
+/** How a function is woken. The patterns behind each are in patterns.ts; a schedule stands in serverless.yml. */
+export type Trigger = 'image-pushed' | 'rollout-changed' | 'task-stopped' | 'schedule';
+
+/** One AWS call, as IAM names it. */
+export type Call =
+  | `dynamodb:${'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem'}`
+  | 'ecr:DescribeImages'
+  | `ecs:${ReadingEcs | WritingEcs}`
+  | 'iam:PassRole'
+  | 'sns:Publish';
+
+type ReadingEcs =
+  | 'DescribeServices'
+  | 'DescribeTaskDefinition'
+  | 'ListTasks'
+  | 'DescribeTasks'
+  | 'DescribeServiceRevisions'
+  | 'ListServiceDeployments'
+  | 'DescribeServiceDeployments';
+type WritingEcs = 'RegisterTaskDefinition' | 'TagResource' | 'UpdateService';
+
+export interface FunctionEntry {
+  trigger: Trigger;
+  /** What its flow calls, and nothing else: its role is made of this. */
+  calls: readonly Call[];
+  /** Whether what it could not do ends in the dead-letter queue: a tick that came late is followed by the next. */
+  deadLetters: boolean;
+}
+
+const record = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'sns:Publish'] as const;
+const look = ['ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecr:DescribeImages'] as const;
+const lookAtTasks = ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeServiceRevisions'] as const;
+const lookAtRollouts = ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments'] as const;
+/** Registering a copy tags it and hands on the roles that the original has. */
+const register = ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'] as const;
+
+/** Every function of the product: what wakes it and what it may call. A function more is an entry more. */
+export const functions = {
+  'deploy-image': { trigger: 'image-pushed', calls: [...record, ...look, ...register, 'ecs:UpdateService'], deadLetters: true },
+  'follow-rollout': {
+    trigger: 'rollout-changed',
+    calls: [...record, ...look, ...lookAtTasks, ...lookAtRollouts, 'ecs:UpdateService'],
+    deadLetters: true,
+  },
+  'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
+  tick: {
+    trigger: 'schedule',
+    calls: [...record, 'dynamodb:Query', ...look, ...lookAtTasks, ...lookAtRollouts, ...register, 'ecs:UpdateService'],
+    deadLetters: false,
+  },
+} as const satisfies Record<string, FunctionEntry>;
+
+export type FunctionName = keyof typeof functions;
+export const functionNames = Object.keys(functions) as FunctionName[];

@@ -1,0 +1,126 @@
+import type { Installation } from '../lib/config/installation.ts';
+import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
+import { arnOf, localArn, ref, sub } from './cloudformation.ts';
+import type { Json, JsonObject } from './cloudformation.ts';
+import type { Call } from './functions.ts';
+import { alertsTopic, table } from './names.ts';
+import { clustersOf, repositoriesOf } from './scope.ts';
+import type { Repository } from './scope.ts';
+
+/** One action on some resources. An action that needs two kinds of resource has two grants. */
+export interface Grant {
+  call: Call;
+  /** Name of the kind of resource; grants of one kind share a statement. */
+  kind: string;
+  resources: Json[];
+  condition?: JsonObject;
+}
+
+/** How far grants are widened where the exact resources pass what IAM takes for one role: each step contains the ones before it. */
+export const widenings = [
+  { notice: undefined },
+  { notice: 'every service of the clusters of the configuration' },
+  { notice: 'every service of the clusters, and every repository of the registries, of the configuration' },
+  { notice: 'every service of the clusters, every repository of the registries, every task definition family and every role for tasks' },
+] as const;
+
+/** Whose configuration it is and how wide to grant: an index into `widenings`. */
+export interface Scope {
+  configuration: Configuration;
+  installation: Installation;
+  widening: number;
+}
+
+/** What a call needs to be granted. Empty where nothing of the configuration asks for it. */
+export function grantsOf(call: Call, scope: Scope): Grant[] {
+  return kindsOf[call].map((kind) => ({ call, ...kinds[kind](scope), kind })).filter(({ resources }) => resources.length > 0);
+}
+
+type Kind = keyof typeof kinds;
+type Reach = Pick<Grant, 'resources' | 'condition'>;
+
+/** Per action the kinds of resource that the service authorization reference lists for it. */
+const kindsOf: Record<Call, readonly Kind[]> = {
+  'dynamodb:GetItem': ['Table'],
+  'dynamodb:BatchGetItem': ['Table'],
+  'dynamodb:PutItem': ['Table'],
+  'dynamodb:UpdateItem': ['Table'],
+  'dynamodb:Query': ['Table', 'Index'],
+  'sns:Publish': ['Topic'],
+  'ecr:DescribeImages': ['Repositories'],
+  'ecs:DescribeServices': ['Services'],
+  'ecs:UpdateService': ['DeployedServices'],
+  'ecs:ListServiceDeployments': ['Services'],
+  'ecs:DescribeServiceDeployments': ['Services', 'ServiceDeployments'],
+  'ecs:DescribeServiceRevisions': ['Services', 'ServiceRevisions'],
+  'ecs:ListTasks': ['ContainerInstances'],
+  'ecs:DescribeTasks': ['Tasks'],
+  'ecs:DescribeTaskDefinition': ['WithoutResource'],
+  'ecs:RegisterTaskDefinition': ['Families'],
+  'ecs:TagResource': ['NewRevisions'],
+  'iam:PassRole': ['TaskRoles'],
+};
+
+const kinds = {
+  Table: () => ({ resources: [arnOf(table)] }),
+  Index: () => ({ resources: [sub(`\${${table}.Arn}/index/due`)] }),
+  Topic: () => ({ resources: [ref(alertsTopic)] }),
+  Repositories: ({ configuration, widening }: Scope) => ({
+    resources: unique(repositoriesOf(configuration).map((repository) => repositoryArn(repository, widening >= 2 ? '*' : repository.name))),
+  }),
+  Services: (scope: Scope) => ({ resources: ofServices('service', '', scope) }),
+  DeployedServices: (scope: Scope) => ({ resources: ofServices('service', '', onlyDeployed(scope)) }),
+  ServiceDeployments: (scope: Scope) => ({ resources: ofServices('service-deployment', '/*', scope) }),
+  ServiceRevisions: (scope: Scope) => ({ resources: ofServices('service-revision', '/*', scope) }),
+  Tasks: ({ configuration }: Scope) => ({ resources: clustersOf(configuration).map((cluster) => localArn('ecs', `task/${cluster}/*`)) }),
+  // The reference names container instances for ListTasks, also where tasks run on Fargate.
+  ContainerInstances: ({ configuration }: Scope) => ({
+    resources: clustersOf(configuration).map((cluster) => localArn('ecs', `container-instance/${cluster}/*`)),
+  }),
+  WithoutResource: () => ({ resources: ['*'] }),
+  Families: (scope: Scope) => ({ resources: familyArns(scope) }),
+  NewRevisions: (scope: Scope) => ({ resources: familyArns(scope), condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } } }),
+  TaskRoles: (scope: Scope) => ({ resources: roleArns(scope), condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } }),
+} satisfies Record<string, (scope: Scope) => Reach>;
+
+function ofServices(type: string, suffix: string, { configuration, widening }: Scope): Json[] {
+  if (widening >= 1) return clustersOf(configuration).map((cluster) => localArn('ecs', `${type}/${cluster}/*`));
+  return Object.keys(configuration.services).map((key) => localArn('ecs', `${type}/${key}${suffix}`));
+}
+
+/** A service that is only watched is never written to: where all are, nothing may be. */
+function onlyDeployed(scope: Scope): Scope {
+  const services = Object.fromEntries(Object.entries(scope.configuration.services).filter(([, policy]) => isDeployed(policy)));
+  return { ...scope, configuration: { ...scope.configuration, services } };
+}
+
+function isDeployed({ mode }: ServicePolicy): boolean {
+  return mode === 'deploy';
+}
+
+function familyArns(scope: Scope): Json[] {
+  const families = narrowed(scope, 'families');
+  return families === 'all' ? [localArn('ecs', 'task-definition/*:*')] : families.map((family) => localArn('ecs', `task-definition/${family}:*`));
+}
+
+function roleArns(scope: Scope): Json[] {
+  const roles = narrowed(scope, 'taskRoles');
+  return roles === 'all' ? [sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*')] : roles;
+}
+
+/** What the deployed services together are narrowed to: everything as soon as one of them is not. */
+function narrowed(scope: Scope, key: 'families' | 'taskRoles'): string[] | 'all' {
+  const services = Object.keys(onlyDeployed(scope).configuration.services);
+  const lists = services.map((service) => scope.installation.grants[service]?.[key]);
+  if (lists.length > 0 && (scope.widening >= 3 || lists.includes(undefined))) return 'all';
+  return [...new Set(lists.flatMap((list) => list ?? []))].toSorted();
+}
+
+function repositoryArn({ account, region }: Repository, name: string): Json {
+  if (account === undefined) return localArn('ecr', `repository/${name}`);
+  return sub(`arn:\${AWS::Partition}:ecr:${region}:${account}:repository/${name}`);
+}
+
+function unique(values: Json[]): Json[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
