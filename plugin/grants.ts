@@ -79,8 +79,14 @@ const kinds = {
   }),
   WithoutResource: () => ({ resources: ['*'] }),
   Families: (scope: Scope) => ({ resources: familyArns(scope) }),
-  NewRevisions: (scope: Scope) => ({ resources: familyArns(scope), condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } } }),
-  TaskRoles: (scope: Scope) => ({ resources: roleArns(scope), condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } }),
+  NewRevisions: (scope: Scope) => ({
+    resources: familyArns(scope),
+    condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
+  }),
+  TaskRoles: (scope: Scope) => ({
+    resources: roleArns(scope),
+    condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  }),
 } satisfies Record<string, (scope: Scope) => Reach>;
 
 function ofServices(type: string, suffix: string, { configuration, widening }: Scope): Json[] {
@@ -100,7 +106,9 @@ function isDeployed({ mode }: ServicePolicy): boolean {
 
 function familyArns(scope: Scope): Json[] {
   const families = narrowed(scope, 'families');
-  return families === 'all' ? [localArn('ecs', 'task-definition/*:*')] : families.map((family) => localArn('ecs', `task-definition/${family}:*`));
+  return families === 'all'
+    ? [localArn('ecs', 'task-definition/*:*')]
+    : families.map((family) => localArn('ecs', `task-definition/${family}:*`));
 }
 
 function roleArns(scope: Scope): Json[] {

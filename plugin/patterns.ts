@@ -18,8 +18,14 @@ interface Narrowing {
 }
 
 /** The patterns that wake a function, each short enough for one rule. `notice` says where they had to be wider than the configuration. */
-export function patternsOf(trigger: Exclude<Trigger, 'schedule'>, configuration: Configuration): { patterns: JsonObject[]; notice?: string } {
-  const narrowings = triggers[trigger](configuration).map(({ patterns, notice }) => ({ patterns: patterns(), ...(notice === undefined ? {} : { notice }) }));
+export function patternsOf(
+  trigger: Exclude<Trigger, 'schedule'>,
+  configuration: Configuration,
+): { patterns: JsonObject[]; notice?: string } {
+  const narrowings = triggers[trigger](configuration).map(({ patterns, notice }) => ({
+    patterns: patterns(),
+    ...(notice === undefined ? {} : { notice }),
+  }));
   const fitting = narrowings.find(({ patterns }) => patterns.length <= mostRules);
   if (fitting === undefined) throw new Error(`No pattern of ${trigger} fits into ${mostRules} rules.`);
   return fitting;
@@ -30,8 +36,25 @@ const triggers = {
     const repositories = repositoriesOf(configuration);
     const registries = grouped(repositories, registryKey);
     return [
-      { patterns: () => registries.flatMap((group) => packed(group, (part) => imagePushed(part, part.map(({ name }) => name)))) },
-      { patterns: () => packed(registries.flatMap((group) => group.slice(0, 1)), imagePushed), notice: 'any push to the registries of the configuration' },
+      {
+        patterns: () =>
+          registries.flatMap((group) =>
+            packed(group, (part) =>
+              imagePushed(
+                part,
+                part.map(({ name }) => name),
+              ),
+            ),
+          ),
+      },
+      {
+        patterns: () =>
+          packed(
+            registries.flatMap((group) => group.slice(0, 1)),
+            imagePushed,
+          ),
+        notice: 'any push to the registries of the configuration',
+      },
       { patterns: () => [imagePushed([])], notice: 'any push to any registry' },
     ];
   },
@@ -40,7 +63,10 @@ const triggers = {
     return [
       { patterns: () => packed(services, (part) => rolloutChanged(part.map(({ service }) => localArn('ecs', `service/${service}`)))) },
       {
-        patterns: () => packed(clustersOf(configuration), (part) => rolloutChanged(part.map((cluster) => ({ prefix: localArn('ecs', `service/${cluster}/`) })))),
+        patterns: () =>
+          packed(clustersOf(configuration), (part) =>
+            rolloutChanged(part.map((cluster) => ({ prefix: localArn('ecs', `service/${cluster}/`) }))),
+          ),
         notice: 'any service of the clusters of the configuration',
       },
       { patterns: () => [rolloutChanged()], notice: 'any service' },
@@ -97,7 +123,10 @@ function rolloutChanged(resources?: Json[]): JsonObject {
   return {
     source: ['aws.ecs'],
     ...(resources === undefined ? {} : { resources }),
-    $or: [{ 'detail-type': ['ECS Deployment State Change'] }, { 'detail-type': ['ECS Service Action'], detail: { eventType: ['WARN', 'ERROR'] } }],
+    $or: [
+      { 'detail-type': ['ECS Deployment State Change'] },
+      { 'detail-type': ['ECS Service Action'], detail: { eventType: ['WARN', 'ERROR'] } },
+    ],
   };
 }
 

@@ -29,7 +29,9 @@ export function statementsOf(grants: readonly Grant[]): JsonObject[] {
 export function packPolicies(statements: readonly JsonObject[]): Policies | undefined {
   const bins: JsonObject[][] = [[]];
   for (const statement of statements) {
-    const bin = bins.find((content, index) => resolvedLength(policy([...content, statement])) <= (index === 0 ? limits.inline : limits.managed));
+    const bin = bins.find(
+      (content, index) => resolvedLength(policy([...content, statement])) <= (index === 0 ? limits.inline : limits.managed),
+    );
     if (bin === undefined) bins.push([statement]);
     else bin.push(statement);
   }

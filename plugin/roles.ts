@@ -40,7 +40,9 @@ function roleFragment(name: FunctionName, configuration: Configuration, installa
 
 /** What every function may do beside its flow's calls: write its log, and hand over what it could not do. */
 function ownStatements(name: FunctionName, names: Names): JsonObject[] {
-  const streams = sub(`arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${names.prefix}-${name}:log-stream:*`);
+  const streams = sub(
+    `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${names.prefix}-${name}:log-stream:*`,
+  );
   const log = { Sid: 'Log', Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: [streams] };
   const send = { Sid: 'DeadLetters', Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: [arnOf(deadLetters)] };
   return functions[name].deadLetters ? [log, send] : [log];

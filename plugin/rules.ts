@@ -17,7 +17,9 @@ export interface Fragment {
 export function rulesFragment(configuration: Configuration, names: Names): Fragment {
   const fragments = functionNames.map((name) => functionFragment(name, configuration, names));
   return {
-    resources: Object.assign({}, ...fragments.map(({ resources }) => resources), { DeadLettersPolicy: queuePolicy(names) }) as Fragment['resources'],
+    resources: Object.assign({}, ...fragments.map(({ resources }) => resources), {
+      DeadLettersPolicy: queuePolicy(names),
+    }) as Fragment['resources'],
     notices: fragments.flatMap(({ notices }) => notices),
   };
 }
@@ -29,7 +31,8 @@ function functionFragment(name: FunctionName, configuration: Configuration, name
   const rules = patterns.map((pattern, index) => [`${idOf(name)}Rule${index + 1}`, rule(name, names, pattern, index + 1)] as const);
   return {
     resources: { ...Object.fromEntries(rules), [`${idOf(name)}Permission`]: permission(name, names) },
-    notices: notice === undefined ? [] : [`The events of ${name} would need more than 10 rules: it is woken by ${notice}, and drops the rest.`],
+    notices:
+      notice === undefined ? [] : [`The events of ${name} would need more than 10 rules: it is woken by ${notice}, and drops the rest.`],
   };
 }
 
@@ -43,7 +46,13 @@ function rule(name: FunctionName, names: Names, pattern: JsonObject, number: num
   const description = `Wakes ${name} (of ${names.prefix})`;
   return {
     Type: 'AWS::Events::Rule',
-    Properties: { Name: `${rulePrefix(names, name)}${number}`, Description: description, EventPattern: pattern, State: 'ENABLED', Targets: [target] },
+    Properties: {
+      Name: `${rulePrefix(names, name)}${number}`,
+      Description: description,
+      EventPattern: pattern,
+      State: 'ENABLED',
+      Targets: [target],
+    },
   };
 }
 

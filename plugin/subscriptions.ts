@@ -6,7 +6,9 @@ import { alarmsTopic, alertsTopic } from './names.ts';
 
 /** Mail for each channel: the alerts it takes, and, where it takes those of all services, the alarms about the product itself. */
 export function subscriptions({ channels }: Installation): Record<string, Resource> {
-  const alerts = channels.map((channel, index) => [`AlertsSubscription${index + 1}`, mail(channel, alertsTopic, filterOf(channel))] as const);
+  const alerts = channels.map(
+    (channel, index) => [`AlertsSubscription${index + 1}`, mail(channel, alertsTopic, filterOf(channel))] as const,
+  );
   const general = channels.filter(({ services }) => services === undefined);
   const alarms = general.map((channel, index) => [`AlarmsSubscription${index + 1}`, mail(channel, alarmsTopic)] as const);
   return Object.fromEntries([...alerts, ...alarms]);
@@ -27,6 +29,11 @@ function matching(glob: string): Json {
 function mail({ email }: Channel, topic: string, filter: JsonObject = {}): Resource {
   return {
     Type: 'AWS::SNS::Subscription',
-    Properties: { TopicArn: ref(topic), Protocol: 'email', Endpoint: email, ...(Object.keys(filter).length === 0 ? {} : { FilterPolicy: filter }) },
+    Properties: {
+      TopicArn: ref(topic),
+      Protocol: 'email',
+      Endpoint: email,
+      ...(Object.keys(filter).length === 0 ? {} : { FilterPolicy: filter }),
+    },
   };
 }
