@@ -18,7 +18,7 @@ const taskStopped = envelope.extend({
     taskArn: z.string().min(1),
     clusterArn: z.string().min(1),
     taskDefinitionArn: z.string().min(1),
-    containers: z.array(container).default([]),
+    containers: z.array(container).nullish(),
     group: optionalText,
     startedBy: optionalText,
     createdAt: instant,
@@ -43,7 +43,7 @@ export function parseStoppedTask(event: unknown): StoppedTask {
     createdAt: detail.createdAt,
     stoppedAt: detail.stoppedAt ?? time,
     ...present({ startedBy, stopCode, stoppedReason }),
-    containers: detail.containers.map(stoppedContainer),
+    containers: (detail.containers ?? []).map(stoppedContainer),
   };
 }
 

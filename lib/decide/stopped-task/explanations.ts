@@ -47,6 +47,6 @@ export const explanations: Readonly<Record<number, readonly [happened: string, c
   44: ['The task finished', 'Nothing to check'],
   45: ['The application ended with an error', 'Read the last lines of its log; a missing setting or a failed migration is common'],
   46: ['The task did not start', 'Read the reasons of its containers in the ECS console'],
-  47: ['An essential container ended, and ECS tells no exit code', 'Read the last lines of its log'],
+  47: ['An essential container ended, with no exit code that says why', 'Read the last lines of its log'],
   48: ['ECS stopped the task for a reason that is not in the catalogue', "Read the task's stopped reason in the ECS console"],
 };

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { catalogue, ownCauseRows, repeatedRows } from '../../lib/decide/stopped-task/catalogue.ts';
+import { explanations } from '../../lib/decide/stopped-task/explanations.ts';
+
+const rules = JSON.parse(readFileSync(new URL('../fixtures/stopped-task-rules.json', import.meta.url), 'utf8')) as unknown;
+
+describe('the catalogue of stopped tasks', () => {
+  it('is the reference, word for word', () => {
+    expect(catalogue).toStrictEqual(rules);
+  });
+
+  it('numbers its 48 rows from 1 on', () => {
+    expect(catalogue.map(({ n }) => n)).toStrictEqual(Array.from({ length: 48 }, (_, index) => index + 1));
+  });
+
+  it('ends with a row that matches everything', () => {
+    expect(catalogue.at(-1)?.when).toStrictEqual({});
+  });
+
+  it.each(catalogue.map(({ n, category }) => [n, category] as const))('explains row %i, %s, in sentences without their full stop', (n) => {
+    expect(explanations[n]).toStrictEqual([expect.stringMatching(/^[A-Z].*[^.]$/), expect.stringMatching(/^[A-Z].*[^.]$/)]);
+  });
+
+  it('explains no row that it does not have', () => {
+    expect(Object.keys(explanations).map(Number)).toStrictEqual(catalogue.map(({ n }) => n));
+  });
+
+  it('holds the image itself to blame only for rows that count', () => {
+    expect(catalogue.filter(({ n }) => ownCauseRows.has(n)).map(({ category, counts }) => [category, counts])).toStrictEqual([
+      ['HEALTH_LB', 'yes'],
+      ['HEALTH_CONTAINER', 'yes'],
+      ['ARCH_MISMATCH', 'yes'],
+      ['OOM', 'yes'],
+      ['BAD_COMMAND', 'yes'],
+      ['SIGKILL', 'yes'],
+      ['SEGFAULT', 'yes'],
+      ['ABORT', 'yes'],
+      ['CMD_NOT_FOUND', 'yes'],
+      ['EXIT_0_SERVICE', 'yes'],
+      ['APP_ERROR', 'yes'],
+      ['UNKNOWN_EXIT', 'yes'],
+    ]);
+  });
+
+  it('knows the rows that count only when they repeat', () => {
+    expect([...repeatedRows]).toStrictEqual([19, 34, 42]);
+  });
+});
