@@ -1,11 +1,13 @@
-import { ownCauseRows } from './stopped-task/catalogue.ts';
-import { repeatedRows } from './stopped-task/catalogue.ts';
+import { ownCauseRows, repeatedRows } from './stopped-task/catalogue.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { parseFailure, revisionName, type Failure } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
 import { msBetween } from '../domain/instant.ts';
 import type { ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
+
+/** How many failures a head keeps above the threshold; past that a stop adds nothing. */
+export const failuresMax = 64;
 
 export interface VerdictFacts {
   head: Head;

@@ -40,6 +40,8 @@ export interface Deployment {
   /** ARN of a copy pinned to the digests that ran, where its own revision names a tag. */
   pinnedTaskDefinition?: string;
   rollback?: Rollback;
+  /** When its failures were told as an incident of old and new revision alike. */
+  incidentAt?: Instant;
   /** Who ordered it, where a person did. */
   actor?: string;
   timeline: TimelineEntry[];

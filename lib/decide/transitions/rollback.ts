@@ -102,3 +102,12 @@ function bar(head: Head, current: Deployment, target: Deployment['images'], reas
 function withoutDeployment(head: Head, { id }: Deployment): Deployment[] {
   return head.verified.filter((one) => one.id !== id);
 }
+
+/** Ends a deployment whose act never reached ECS: the service runs what it ran before. */
+export function withdrawDeployment(head: Head, current: Deployment, state: 'failed' | 'rejected', reason: Reason, now: Date): Transition {
+  const withdrawn = enter(current, state, reason, now);
+  const before = head.verified.find(
+    (one) => one.taskDefinition === current.previousTaskDefinition || targetRevision(one) === current.previousTaskDefinition,
+  );
+  return { change: { current: before ?? null, acting: null, trouble: null }, told: [withdrawn] };
+}

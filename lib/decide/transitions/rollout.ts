@@ -50,9 +50,11 @@ export function goLive(head: Head, current: Deployment, pinned: string | undefin
     .filter(({ id, state }) => id !== live.id && state === 'live')
     .map((one) => enter(one, 'replaced', { code: 'replaced-by-newer', text: `deployment ${live.id} went live` }, now));
   const kept = before.map((one) => replaced.find(({ id }) => id === one.id) ?? one);
+  const verified = [live, ...kept];
   return {
-    change: { current: live, verified: [live, ...kept].slice(0, verifiedKept), acting: null, trouble: null },
+    change: { current: live, verified: verified.slice(0, verifiedKept), acting: null, trouble: null },
     told: [...replaced, live],
+    quiet: verified.slice(verifiedKept).filter(({ id }) => !replaced.some((one) => one.id === id)), // From now on they expire.
   };
 }
 
@@ -85,10 +87,10 @@ export function adoptExternal(head: Head, { rollout, service, images, reason }: 
   const entered = enter(adopted, 'deploying', reason, now);
   const baking = isCompleted(rollout, service) ? beginBake(entered, service, now) : undefined;
   const current = baking?.told[0] ?? entered;
-  return {
-    change: { current, failures: null, obstacle: null, trouble: null },
-    told: [...endedOutside(head, rollout, now), entered, ...(baking?.told ?? [])],
-  };
+  const change = { current, failures: null, obstacle: null, trouble: null };
+  const ended = endedOutside(head, rollout, now);
+  if (reason.code === 'baseline') return { change, told: ended, quiet: [current] }; // Nothing happened: the service was enrolled.
+  return { change, told: [...ended, entered, ...(baking?.told ?? [])] };
 }
 
 /** Somebody brought back what is in quarantine: on record as failed, and people are paged. */

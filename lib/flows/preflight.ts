@@ -1,0 +1,53 @@
+import { isPinned } from '../decide/containers.ts';
+import type { Readiness } from '../decide/rollback-target.ts';
+import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import type { Head } from '../domain/head.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
+import { MissingError } from '../errors.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
+
+export interface PreflightNeeds {
+  registry: Registry;
+  taskDefinitions: TaskDefinitionReader;
+}
+
+/** Asks of each verified deployment that could be a target whether it could start now: revision ACTIVE and pinned, images present and not archived. */
+export async function preflight(needs: PreflightNeeds, head: Head, policy: ServicePolicy): Promise<Readiness[]> {
+  const options = head.verified.filter(({ id }) => id !== head.current?.id);
+  return Promise.all(options.map((deployment) => readinessOf(needs, deployment, policy)));
+}
+
+async function readinessOf(needs: PreflightNeeds, deployment: Deployment, policy: ServicePolicy): Promise<Readiness> {
+  const [revision, images] = await Promise.all([revisionFault(needs, deployment, policy), imageFaults(needs, deployment)]);
+  const why = revision ?? images[0];
+  return { deployment: deployment.id, ready: why === undefined, ...(why === undefined ? {} : { why }) };
+}
+
+async function revisionFault(
+  { taskDefinitions }: PreflightNeeds,
+  deployment: Deployment,
+  policy: ServicePolicy,
+): Promise<string | undefined> {
+  const arn = targetRevision(deployment);
+  const definition = arn === undefined ? undefined : await taskDefinitions.read(arn);
+  if (definition === undefined) return `its revision ${arn ?? ''} does not exist`;
+  if (!definition.active) return `its revision ${definition.family}:${definition.revision} is INACTIVE`;
+  return isPinned(definition, policy) ? undefined : `its revision ${definition.family}:${definition.revision} names a tag and no digest`;
+}
+
+async function imageFaults({ registry }: PreflightNeeds, { images }: Deployment): Promise<string[]> {
+  const faults = await Promise.all(
+    Object.entries(images).map(async ([repository, { digest }]) => {
+      const image = await registry.byDigest(repository, digest).catch(goneWithRepository);
+      if (image === undefined) return `its image ${repository}@${digest.slice(0, 19)} is gone from the registry`;
+      return image.active ? undefined : `its image ${repository}@${digest.slice(0, 19)} is archived`;
+    }),
+  );
+  return faults.filter((fault) => fault !== undefined);
+}
+
+function goneWithRepository(error: unknown): undefined {
+  if (error instanceof MissingError) return undefined;
+  throw error;
+}

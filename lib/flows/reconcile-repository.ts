@@ -1,0 +1,155 @@
+import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { tell } from './tell.ts';
+import { newerOf, newestCandidate } from '../decide/tags/newest.ts';
+import type { Candidate, RepositoryName } from '../domain/image.ts';
+import { isPast, plusMs, toInstant } from '../domain/instant.ts';
+import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy } from '../domain/policy.ts';
+import { MissingError } from '../errors.ts';
+import { describeMissingRepository } from '../notifications/describe-event.ts';
+import type { Heads } from '../ports/heads.ts';
+import type { Invocation } from '../ports/invocation.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { Repositories, RepositoryCursor } from '../ports/repositories.ts';
+
+export interface ReconcileNeeds extends OfferNeeds {
+  configuration: Configuration;
+  registry: Registry;
+  repositories: Repositories;
+  heads: Heads;
+}
+
+/** How long a repository that was read to its end is left alone. */
+export const restMs = 10 * 60_000;
+
+/** Reads on in one repository, at most `pages` pages, and offers what no event told. Answers how many pages it read. */
+export async function reconcileRepository(
+  needs: ReconcileNeeds,
+  repository: RepositoryName,
+  pages: number,
+  invocation: Invocation,
+): Promise<number> {
+  const cursor = await needs.repositories.read(repository);
+  if (cursor?.dueAt === undefined || !isPast(cursor.dueAt, invocation.now)) return 0;
+  const followers = followersOf(needs.configuration, repository);
+  if (followers.length === 0) {
+    await needs.repositories.write(withoutDue(cursor));
+    return 0;
+  }
+  try {
+    const read = await readOn(needs.registry, cursor, followers, pages, invocation);
+    if (read.cursor.page === undefined) await offerFound(needs, read.cursor, followers, invocation);
+    await needs.repositories.write(rested(read.cursor, invocation.now)); // After the heads have it: a crash reads again and skips nothing.
+    return read.pages;
+  } catch (error) {
+    await setBack(needs, cursor, error, invocation);
+    return 1;
+  }
+}
+
+interface Follower {
+  policy: ServicePolicy;
+  image: ImagePolicy;
+}
+
+async function readOn(
+  registry: Registry,
+  cursor: RepositoryCursor,
+  followers: Follower[],
+  pages: number,
+  { now }: Invocation,
+): Promise<{ cursor: RepositoryCursor; pages: number }> {
+  const found = cursor.page === undefined ? {} : { ...cursor.found };
+  const policies = new Map(followers.map(({ image: { tags } }) => [keyOf(tags), tags]));
+  const tagged = cursor.page === undefined ? await readTags(registry, cursor.repository, policies, found) : 0;
+  const { page, read } = await readPages(registry, cursor, policies, found, pages - tagged);
+  const { page: _, missing: __, ...rest } = cursor;
+  const advanced = { ...rest, found, ...(page === undefined ? { completedAt: toInstant(now) } : { page }) };
+  return { cursor: advanced, pages: tagged + read };
+}
+
+type Policies = Map<string, TagPolicy>;
+
+// What one tag names is asked by the tag: no page of the listing is needed for it.
+async function readTags(
+  registry: Registry,
+  repository: RepositoryName,
+  policies: Policies,
+  found: RepositoryCursor['found'],
+): Promise<number> {
+  const exact = [...policies].flatMap(([key, tags]) => (tags.kind === 'tag' ? [{ key, tags }] : []));
+  for (const { key, tags } of exact) {
+    const image = await registry.byTag(repository, tags.tag);
+    keepNewer(found, key, image && newestCandidate([image], tags, 'reconciliation'));
+  }
+  return exact.length;
+}
+
+async function readPages(
+  registry: Registry,
+  cursor: RepositoryCursor,
+  policies: Policies,
+  found: RepositoryCursor['found'],
+  pages: number,
+): Promise<{ page: string | undefined; read: number }> {
+  const globs = [...policies].filter(([, { kind }]) => kind !== 'tag');
+  let page = cursor.page;
+  let read = 0;
+  if (globs.length === 0) return { page: undefined, read };
+  do {
+    const answer = await registry.page(cursor.repository, page);
+    read += 1;
+    for (const [key, tags] of globs) keepNewer(found, key, newestCandidate(answer.images, tags, 'reconciliation'));
+    page = answer.next;
+  } while (page !== undefined && read < pages);
+  return { page, read };
+}
+
+function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Candidate | undefined): void {
+  const newest = newerOf(found[key], candidate);
+  if (newest !== undefined) found[key] = newest;
+}
+
+async function offerFound(
+  needs: ReconcileNeeds,
+  { found }: RepositoryCursor,
+  followers: Follower[],
+  invocation: Invocation,
+): Promise<void> {
+  for (const { policy, image } of followers) {
+    const candidate = found[keyOf(image.tags)];
+    if (candidate === undefined) continue; // An empty listing is "unknown", never "nothing".
+    const head = await needs.heads.read(policy.service);
+    const seen = head?.seen[candidate.repository];
+    if (seen?.digest === candidate.digest && seen.policy === policy.hash) continue; // Nothing was lost.
+    await offerCandidate(needs, { find: async () => candidate, digest: candidate.digest }, policy, invocation);
+  }
+}
+
+async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {
+  const { now } = invocation;
+  invocation.log('reconciliation failed', { repository: cursor.repository, error: String(error) });
+  const gone = error instanceof MissingError;
+  if (gone && cursor.missing !== true)
+    await tell(needs.topic, describeMissingRepository({ repository: cursor.repository, at: toInstant(now) }));
+  const { page: _, ...rest } = cursor;
+  await needs.repositories.write({ ...rest, ...(gone ? { missing: true } : {}), dueAt: plusMs(now, restMs) });
+}
+
+function rested(cursor: RepositoryCursor, now: Date): RepositoryCursor {
+  return { ...cursor, dueAt: cursor.page === undefined ? plusMs(now, restMs) : toInstant(now) };
+}
+
+function withoutDue(cursor: RepositoryCursor): RepositoryCursor {
+  const { dueAt: _, ...rest } = cursor;
+  return rest;
+}
+
+function followersOf({ services }: Configuration, repository: RepositoryName): Follower[] {
+  return Object.values(services)
+    .filter(({ managed }) => managed)
+    .flatMap((policy) => policy.images.filter((image) => image.repository === repository).map((image) => ({ policy, image })));
+}
+
+function keyOf(tags: TagPolicy): string {
+  return tags.kind === 'tag' ? `tag:${tags.tag}` : `glob:${tags.glob}`;
+}

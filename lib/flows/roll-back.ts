@@ -1,0 +1,111 @@
+import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
+import { claim, commit, record, release } from './ledger.ts';
+import { preflight, type PreflightNeeds } from './preflight.ts';
+import { chooseTarget, type Readiness } from '../decide/rollback-target.ts';
+import { beginRollback, condemnedDigests, failDeployment, recordRollback, resumeRollback } from '../decide/transitions/rollback.ts';
+import { isOwnCause } from '../decide/verdict.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Owed } from '../domain/head.ts';
+import { toInstant } from '../domain/instant.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
+import { primaryRollout } from '../domain/service.ts';
+import { PermanentError } from '../errors.ts';
+import type { Services } from '../ports/services.ts';
+
+export interface RollBackNeeds extends LedgerNeeds, PreflightNeeds {
+  services: Services;
+}
+
+/** Why a deployment is condemned, and the catalogue row behind it, where its tasks failed. */
+export interface Condemnation {
+  reason: Reason;
+  row?: number | undefined;
+}
+
+/** Puts the service back on the newest verified deployment that can start, and bars what failed. Without a target, or where it must not, it pages. */
+export async function rollBack(
+  needs: RollBackNeeds,
+  found: Found,
+  current: Deployment,
+  why: Condemnation,
+  checked?: Readiness[],
+): Promise<Outcome> {
+  const { head, policy, invocation } = found;
+  const refusal = mayNot(current, policy, why.reason);
+  if (refusal !== undefined) return fail(needs, found, current, refusal, []);
+  const choice = chooseTarget(head, checked ?? (await preflight(needs, head, policy)));
+  if (choice.target === undefined) {
+    const reason: Reason = { code: 'no-target', text: `${why.reason.text}. There is nothing to go back to: ${choice.why}` };
+    return fail(needs, found, current, reason, quarantineFor(current, {}, why, found));
+  }
+  const begun = beginRollback(head, current, choice.target, why.reason, claimBy(invocation), invocation.now);
+  const claimed = await claim(needs, head, begun, policy, invocation, quarantineFor(current, choice.target.images, why, found));
+  if (claimed?.current === undefined) return 'again';
+  invocation.log('rolling back', { service: head.service, deployment: current.id, to: choice.target.id, reason: why.reason });
+  return walkBack(needs, { ...found, head: claimed }, claimed.current);
+}
+
+/** Goes on with a rollback whose claim was written and whose act was not. */
+export async function resumeRollBack(needs: RollBackNeeds, found: Found, condemned: Deployment): Promise<Outcome> {
+  const claimed = await claim(needs, found.head, resumeRollback(claimBy(found.invocation)), found.policy, found.invocation);
+  return claimed === undefined ? 'again' : walkBack(needs, { ...found, head: claimed }, condemned);
+}
+
+async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {
+  const to = condemned.rollback?.taskDefinition ?? '';
+  const owed = head.owed.flatMap((one) => (one.kind === 'quarantine' ? [needs.quarantine.add(one.entry)] : []));
+  const [ran] = await Promise.allSettled([needs.services.run(condemned.service, to), ...owed]); // What the table refuses stays owed.
+  const error: unknown = ran.status === 'rejected' ? ran.reason : undefined;
+  if (error !== undefined && !(error instanceof PermanentError)) {
+    await release(needs, head, policy, invocation);
+    throw error;
+  }
+  const rollout = ran.status === 'fulfilled' ? primaryRollout(ran.value) : undefined;
+  const refused: Reason = {
+    code: 'rollback-failed',
+    text: `ECS refused the way back: ${error instanceof Error ? error.message : 'no primary rollout'}`,
+  };
+  await record(needs, head, policy, invocation, (latest) => {
+    if (latest.current?.id !== condemned.id) return undefined;
+    return rollout === undefined
+      ? failDeployment(latest, latest.current, refused, invocation.now)
+      : recordRollback(latest.current, rollout);
+  });
+  return 'done';
+}
+
+/** Ends the deployment as failed and pages; whatever is to be barred is owed from the same write on. */
+export async function fail(
+  needs: LedgerNeeds,
+  { head, policy, invocation }: Found,
+  current: Deployment,
+  reason: Reason,
+  owed: Owed[] = [],
+): Promise<Outcome> {
+  invocation.log('failed', { service: head.service, deployment: current.id, reason });
+  const written = await commit(needs, head, failDeployment(head, current, reason, invocation.now), policy, invocation, owed);
+  return written === undefined ? 'again' : 'done';
+}
+
+/** The quarantine entries that a condemnation owes; none where the cause is not the image's own. */
+export function quarantineFor(
+  current: Deployment,
+  target: Deployment['images'],
+  { reason, row }: Condemnation,
+  { invocation }: Found,
+): Owed[] {
+  if (!isOwnCause(row)) return [];
+  const since = toInstant(invocation.now);
+  return condemnedDigests(current, target).map((digest): Owed => ({
+    kind: 'quarantine',
+    entry: { digest, since, service: current.service, deployment: current.id, reason },
+  }));
+}
+
+function mayNot(current: Deployment, { mode, verify }: ServicePolicy, { text }: Reason): Reason | undefined {
+  if (mode === 'watch') return { code: 'watch-only', text: `${text}. Mode is watch: nothing is rolled back` };
+  if (current.origin === 'external' && verify.external === 'tell')
+    return { code: 'rollback-disabled', text: `${text}. Somebody else deployed it, and verify.external is tell` };
+  return verify.rollback ? undefined : { code: 'rollback-disabled', text: `${text}. verify.rollback is false` };
+}

@@ -1,0 +1,78 @@
+import { attendService, type AttendNeeds } from './attend-service.ts';
+import { enrol, type EnrolNeeds } from './enrol.ts';
+import { reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
+import { toInstant } from '../domain/instant.ts';
+import type { ServiceKey } from '../domain/deployment.ts';
+import type { RepositoryName } from '../domain/image.ts';
+import { TransientError } from '../errors.ts';
+import type { DueItem, DueList } from '../ports/heads.ts';
+import type { Invocation } from '../ports/invocation.ts';
+
+export interface TickNeeds extends AttendNeeds, EnrolNeeds, ReconcileNeeds {
+  dueList: DueList;
+}
+
+/** How much of what is due one tick takes on; the rest is due a minute later, oldest first. */
+export const dueMax = 200;
+/** Work on a service is not begun when less than this is left: what it begins it must be able to record. */
+const leastMs = 25_000;
+const lanes = 4;
+
+/** The wake-up of every minute: enrols, then does whatever is due and no event announced. */
+export async function tick(needs: TickNeeds, invocation: Invocation): Promise<void> {
+  await enrol(needs, invocation);
+  const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
+  const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));
+  const attended = await attendAll(needs, await urgentFirst(needs, services), invocation);
+  const pages = await reconcile(needs, items, invocation);
+  invocation.log('tick', { due: items.length, more: rest, attended, pages });
+}
+
+/** Services on their way back, or whose tasks fail, before all others. */
+async function urgentFirst({ heads }: TickNeeds, services: ServiceKey[]): Promise<ServiceKey[]> {
+  const read = await Promise.all(services.map(async (service) => ({ service, head: await heads.read(service) })));
+  const urgency = (entry: (typeof read)[number]) =>
+    (entry.head?.current?.state === 'rolling-back' ? 2 : 0) + ((entry.head?.failures.length ?? 0) > 0 ? 1 : 0);
+  return read.toSorted((a, b) => urgency(b) - urgency(a)).map(({ service }) => service);
+}
+
+// A few services at a time: each waits mostly for AWS, and the account's rates are kept by the adapters.
+async function attendAll(needs: TickNeeds, services: ServiceKey[], invocation: Invocation): Promise<number> {
+  const queue = [...services];
+  let attended = 0;
+  const lane = async (): Promise<void> => {
+    for (let service = queue.shift(); service !== undefined && invocation.remainingMs() > leastMs; service = queue.shift()) {
+      await attendOne(needs, service, invocation);
+      attended += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return attended;
+}
+
+async function attendOne(needs: TickNeeds, service: ServiceKey, invocation: Invocation): Promise<void> {
+  const policy = needs.configuration.services[service];
+  if (policy !== undefined) return attendService(needs, service, policy, invocation);
+  const head = await needs.heads.read(service);
+  invocation.log('no longer configured', { service });
+  if (head !== undefined) await needs.heads.change(service, head.version, { dueAt: null });
+}
+
+async function reconcile(needs: TickNeeds, items: DueItem[], invocation: Invocation): Promise<number> {
+  const repositories: RepositoryName[] = items.flatMap((item) => (item.kind === 'repository' ? [item.repository] : []));
+  const budget = needs.configuration.reconcile.perMinute;
+  let pages = 0;
+  for (const repository of repositories) {
+    if (pages >= budget || invocation.remainingMs() <= leastMs) break;
+    pages += await reconcileRepository(needs, repository, budget - pages, invocation).catch((error: unknown) =>
+      failed(repository, error, invocation),
+    );
+  }
+  return pages;
+}
+
+// One repository's fault must not keep the others from their turn.
+function failed(repository: RepositoryName, error: unknown, invocation: Invocation): number {
+  invocation.log('reconciliation failed', { repository, error: String(error), transient: error instanceof TransientError });
+  return 1;
+}

@@ -1,0 +1,79 @@
+import type { Found, Outcome } from './context.ts';
+import { commit } from './ledger.ts';
+import { rollBack, type RollBackNeeds } from './roll-back.ts';
+import { tellIncident } from './tell-incident.ts';
+import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
+import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { goLive } from '../decide/transitions/rollout.ts';
+import { decideVerdict } from '../decide/verdict.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
+import type { Head } from '../domain/head.ts';
+import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
+import { PermanentError } from '../errors.ts';
+import type { TaskDefinitions } from '../ports/task-definitions.ts';
+
+export interface VerifyNeeds extends RollBackNeeds {
+  taskDefinitions: TaskDefinitions;
+}
+
+/** The bake is over: lists the stopped tasks, for a stop may never have been told (design, rule 1), judges once more, and lets the deployment go live. */
+export async function verifyDeployment(needs: VerifyNeeds, found: Found, current: Deployment): Promise<Outcome> {
+  const { policy, invocation, service } = found;
+  const definition = current.taskDefinition === undefined ? undefined : await needs.taskDefinitions.read(current.taskDefinition);
+  const head = await countUntold(needs, found, current, definition);
+  const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
+  if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
+  if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict.reason)) ? 'done' : 'again';
+  const { images, pinned } = await pin(needs, found, current, definition);
+  const live = goLive(head, { ...current, images }, pinned, policy, invocation.now);
+  invocation.log('live', { service: head.service, deployment: current.id, pinned });
+  return (await commit(needs, head, live, policy, invocation)) === undefined ? 'again' : 'done';
+}
+
+async function countUntold(
+  needs: VerifyNeeds,
+  { head }: Found,
+  current: Deployment,
+  definition: TaskDefinition | undefined,
+): Promise<Head> {
+  const stopped = await needs.services.stoppedTasks(head.service);
+  const untold = stopped
+    .filter((task) => task.taskDefinition === current.taskDefinition)
+    .map((task) => ({ task, diagnosis: classifyStop(task, definition?.containers ?? []) }))
+    .filter(({ diagnosis: { counts } }) => counts === 'yes' || counts === 'if-repeated')
+    .map(({ task, diagnosis: { row } }) =>
+      failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
+    )
+    .filter((entry) => !head.failures.includes(entry));
+  return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
+}
+
+/** The digests that ran, and a copy pinned to them where the revision names a tag: a mutable tag would resolve to another image on the way back. */
+async function pin(
+  needs: VerifyNeeds,
+  { policy, head, invocation }: Found,
+  current: Deployment,
+  definition: TaskDefinition | undefined,
+): Promise<{ images: Deployment['images']; pinned?: string }> {
+  if (definition === undefined || isPinned(definition, policy)) return { images: current.images };
+  const running = await needs.services.runningDigests(head.service, definition.arn);
+  const images = { ...imagesOf(definition, policy, running), ...current.images };
+  const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
+  if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
+  try {
+    const copy = await needs.taskDefinitions.registerCopy(definition, containers, { [deploymentTag]: current.id, [imageTag]: 'pinned' });
+    return { images, pinned: copy.taskDefinition.arn };
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    invocation.log('not pinned: no target of a rollback', { service: head.service, deployment: current.id, error: error.message });
+    return { images };
+  }
+}
+
+function containersOf(definition: TaskDefinition, image: VerifyImage, images: Deployment['images']): Record<string, string> {
+  const digest = images[image.repository]?.digest;
+  return digest === undefined ? {} : pinnedContainers(definition, image, digest);
+}
+
+type VerifyImage = Parameters<typeof pinnedContainers>[1];
