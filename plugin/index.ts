@@ -59,7 +59,7 @@ export default class Autopilot {
     const { resources, notices, metadata } = generate(this.#valid(), { prefix: `${service.service}-${stage}` });
     const template = service.provider.compiledCloudFormationTemplate;
     Object.assign(template.Resources, resources);
-    if (metadata !== undefined) template.Metadata = { ...template.Metadata, [service.service]: metadata };
+    if (metadata !== undefined) template.Metadata = { ...template.Metadata, 'ecs-autopilot': metadata };
     for (const notice of notices) this.#log.notice(notice);
   }
 

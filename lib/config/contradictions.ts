@@ -65,12 +65,13 @@ function repeated(places: Place[], allowed: string): Fault[] {
   return places.filter(isRepeat).map(({ path, value }) => fault(path, `${foundText(value)} a second time`, allowed));
 }
 
+function guardOf(settings: Record<string, unknown>): Record<string, unknown> {
+  const guard = isMapping(settings['verify']) ? settings['verify']['guard'] : undefined;
+  return isMapping(guard) ? guard : {};
+}
+
 /** A guard that looks back farther than it lasts would count what came before it. */
 function windows(service: Record<string, unknown>, defaults: Record<string, unknown>, path: Path): Fault[] {
-  const guardOf = (settings: Record<string, unknown>) => {
-    const guard = isMapping(settings['verify']) ? settings['verify']['guard'] : undefined;
-    return isMapping(guard) ? guard : {};
-  };
   const guard: Record<string, unknown> = { ...builtIn.verify.guard, ...guardOf(defaults), ...guardOf(service) };
   const [lasts, looksBack] = [msOf(guard['for']), msOf(guard['within'])];
   if (lasts === undefined || looksBack === undefined || lasts === 0 || looksBack <= lasts) return [];

@@ -33,9 +33,9 @@ export function formatFaults(faults: readonly Fault[]): string {
 }
 
 function formatFault({ path, found, allowed, nearest: meant }: Fault): string {
-  const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
   if (allowed === notAvailable) return `- ${path}: ${notAvailable}`;
-  return `- ${path === '' ? '(the whole)' : path}\n    found ${found};${question}\n    allowed: ${allowed}`;
+  const question = meant === undefined ? '' : `\n    did you mean: ${meant}`;
+  return `- ${path || 'custom.autopilot'}\n    found: ${found}${question}\n    allowed: ${allowed}`;
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): Fault[] {

@@ -53,11 +53,12 @@ export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
 
 /** A key of a later version: its shape stands, its use is a fault. */
 export function later<Shape extends z.ZodType>(shape: Shape) {
-  const refuse = (_: unknown, context: z.RefinementCtx) => {
-    context.addIssue({ code: 'custom', message: notAvailable });
-    return z.NEVER;
-  };
-  return z.preprocess(refuse, shape).meta({ deprecated: true, description: `Not available in this version.` });
+  return z.preprocess(refuse, shape).meta({ deprecated: true, description: 'Not available in this version.' });
+}
+
+function refuse(_: unknown, context: z.RefinementCtx) {
+  context.addIssue({ code: 'custom', message: notAvailable });
+  return z.NEVER;
 }
 
 function oneOf(words: readonly string[]): string {

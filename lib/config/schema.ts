@@ -4,7 +4,7 @@ import { channel } from './schema-alerts.ts';
 import { gates, logGroup, schedule, tagRule } from './schema-later.ts';
 
 /** How ECS names clusters and services, and task definition families. */
-export const awsName = '[A-Za-z0-9_-]{1,255}';
+const awsName = '[A-Za-z0-9_-]{1,255}';
 export const serviceKeyPattern = new RegExp(`^${awsName}/${awsName}$`);
 export const serviceKeyAllowed = 'cluster/service, such as production/my-web-app: letters, digits, - and _';
 
