@@ -14,5 +14,6 @@ export function editorSchema(): Record<string, unknown> {
 
 /** The services are a mapping with free keys, of which the schema itself says nothing. */
 function nameServiceKeys({ jsonSchema, path }: { jsonSchema: z.core.JSONSchema.BaseSchema; path: (string | number)[] }): void {
-  if (path.at(-1) === 'services') jsonSchema.propertyNames = { pattern: serviceKeyPattern.source.replaceAll(String.raw`\/`, '/') };
+  if (path.at(-1) === 'services' && jsonSchema.type === 'object')
+    jsonSchema.propertyNames = { pattern: serviceKeyPattern.source.replaceAll(String.raw`\/`, '/') };
 }

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { editorSchema } from '../../lib/config/json-schema.ts';
+import { validateConfiguration } from '../../lib/config/validate.ts';
+
+interface Schema {
+  type?: string;
+  deprecated?: boolean;
+  properties?: Record<string, Schema>;
+  additionalProperties?: Schema | false;
+  items?: Schema;
+  anyOf?: Schema[];
+  propertyNames?: unknown;
+}
+
+const schema = (editorSchema() as { properties: { custom: { properties: { autopilot: Schema } } } }).properties.custom.properties.autopilot;
+
+/** Paths of all leaves, as `services.*.verify.bake` and `alerts.channels.0.email`; those of a later version end where they begin. */
+function leavesOf(node: Schema, path: string[] = []): string[] {
+  const inside = Object.entries(node.properties ?? {}).flatMap(([key, part]) => leavesOf(part, [...path, key]));
+  const free = node.additionalProperties ? leavesOf(node.additionalProperties, [...path, '*']) : [];
+  const entries = node.items ? leavesOf(node.items, [...path, '0']) : [];
+  const all = [...inside, ...free, ...entries];
+  return node.deprecated === true || all.length === 0 ? [path.join('.')] : all;
+}
+
+const leaves = leavesOf(schema).filter((leaf) => !leaf.startsWith('defaults.')); // They are those of a service: the test below says so.
+
+const base = { services: { 'a/b': { image: 'web' } }, alerts: { channels: [{ email: 'team@example.com' }] } };
+const images = (image: object) => ({ services: { 'a/b': { images: [{ repository: 'web', ...image }] } } });
+const service = (settings: object) => ({ services: { 'a/b': { image: 'web', ...settings } } });
+const channel = (settings: object) => ({ alerts: { channels: [{ email: 'team@example.com', ...settings }] } });
+
+/** Per leaf a configuration that sets it to something else than its default. */
+const changed: Record<string, object> = {
+  'services.*.image': service({ image: 'other' }),
+  'services.*.images.0.repository': images({ repository: 'other' }),
+  'services.*.images.0.containers.0': images({ containers: ['web'] }),
+  'services.*.images.0.tags': images({ tags: 'stable' }),
+  'services.*.containers.0': service({ containers: ['web'] }),
+  'services.*.tags': service({ tags: 'stable' }),
+  'services.*.base': service({ base: 'family' }),
+  'services.*.verify.failures': service({ verify: { failures: 4 } }),
+  'services.*.verify.share': service({ verify: { share: '11%' } }),
+  'services.*.verify.within': service({ verify: { within: '11m' } }),
+  'services.*.verify.bake': service({ verify: { bake: '11m' } }),
+  'services.*.verify.guard.for': service({ verify: { guard: { for: '25h' } } }),
+  'services.*.verify.guard.within': service({ verify: { guard: { within: '3h' } } }),
+  'services.*.verify.timeout': service({ verify: { timeout: '31m' } }),
+  'services.*.verify.rollback': service({ verify: { rollback: false } }),
+  'services.*.verify.external': service({ verify: { external: 'rollback' } }),
+  'services.*.families.0': service({ families: ['web'] }),
+  'services.*.taskRoles.0': service({ taskRoles: ['arn:aws:iam::123456789012:role/web'] }),
+  'services.*.mode': service({ mode: 'watch' }),
+  'services.*.managed': service({ managed: false }),
+  'alerts.channels.0.email': channel({ email: 'others@example.com' }),
+  'alerts.channels.0.level': channel({ level: 'critical' }),
+  'alerts.channels.0.services.0': channel({ services: ['a/b'] }),
+  'reconcile.perMinute': { reconcile: { perMinute: 11 } },
+  history: { history: '91d' },
+};
+
+const notAvailable: Record<string, object> = {
+  'services.*.gates': service({ gates: {} }),
+  'services.*.offPeak': service({ offPeak: 'nights' }),
+  'services.*.logGroups': service({ logGroups: ['/ecs/web'] }),
+  schedules: { schedules: {} },
+  'alerts.channels.0.slack': channel({ slack: {} }),
+};
+
+describe('each leaf of the schema', () => {
+  it('is either compiled or not available', () => {
+    expect([...Object.keys(changed), ...Object.keys(notAvailable)].toSorted()).toEqual(leaves.toSorted());
+  });
+
+  it.each(Object.entries(changed))('%s changes what is compiled', (_, change) => {
+    const [before, after] = [validateConfiguration(base), validateConfiguration({ ...base, ...change })];
+    expect(after).not.toHaveProperty('faults');
+    expect({ ...after, warnings: [] }).not.toEqual({ ...before, warnings: [] });
+  });
+
+  it.each(Object.entries(notAvailable))('%s is refused', (_, change) => {
+    expect(validateConfiguration({ ...base, ...change })).toMatchObject({ faults: [{ allowed: 'not available in this version' }] });
+  });
+
+  it('of a service is one of the defaults too', () => {
+    expect(schema.properties?.['defaults']).toEqual(schema.properties?.['services']?.additionalProperties);
+  });
+});
+
+describe('config.schema.json', () => {
+  it('is what `node plugin/write-schema.ts` writes', () => {
+    expect(JSON.parse(readFileSync('config.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(editorSchema())));
+  });
+
+  it('knows how services are named', () => {
+    expect(schema.properties?.['services']?.propertyNames).toEqual({ pattern: '^[A-Za-z0-9_-]{1,255}/[A-Za-z0-9_-]{1,255}$' });
+    const channels = schema.properties?.['alerts']?.properties?.['channels'];
+    expect(channels?.items?.properties?.['services']?.items).not.toHaveProperty('propertyNames');
+    expect(schema.properties?.['schedules']).not.toHaveProperty('propertyNames.pattern');
+  });
+});
