@@ -43,26 +43,31 @@ const transient = new Set([
   'TransactionConflictException',
 ]);
 
+/** What the SDK throws. Not `instanceof Error`: an error of a socket may come from another realm. */
+interface Fault {
+  name: string;
+  message: string;
+  /** Written by the SDK once it has attempted the call; without a status where AWS did not answer. */
+  $metadata?: { httpStatusCode?: number };
+}
+
 function translate(error: unknown, tried: string): unknown {
-  if (!(error instanceof Error) || error instanceof PermanentError || error instanceof TransientError) return error;
+  if (error instanceof PermanentError || !isFault(error)) return error;
+  if (error instanceof TransientError) return new TransientError(`${tried}: ${error.message}`, { cause: error });
+  if (error.$metadata === undefined || ours.has(error.name)) return error;
   const message = `${tried}: ${error.name}: ${error.message}`;
   const what = missing[error.name];
   if (what !== undefined) return new MissingError(what, message, { cause: error });
-  const status = statusOf(error);
-  if (transient.has(error.name) || isNetworkFault(error) || status === 429 || (status !== undefined && status >= 500)) {
-    return new TransientError(message, { cause: error });
-  }
-  // Without a status AWS did not answer at all: a fault of our own, which is to be seen as it is.
-  return status === undefined ? error : new RefusedError(message, error.name, { cause: error });
+  return isTransient(error) ? new TransientError(message, { cause: error }) : new RefusedError(message, error.name, { cause: error });
 }
 
-function statusOf(error: Error): number | undefined {
-  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-  return $metadata?.httpStatusCode;
+function isFault(error: unknown): error is Fault {
+  return typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
 }
 
-/** Node's own errors of sockets and name resolution carry a code such as ECONNRESET and a system call. */
-function isNetworkFault(error: Error): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^E[A-Z_]+$/.test(code) && !code.startsWith('ERR_');
+/** Faults in the code of the product are to be seen as they are, even where they happen during a call. */
+const ours = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
+
+function isTransient({ name, $metadata: { httpStatusCode: status } = {} }: Fault): boolean {
+  return transient.has(name) || status === undefined || status === 429 || status >= 500;
 }

@@ -21,6 +21,7 @@ const members: Record<keyof Deployment, true> = {
   untested: true,
   pinnedTaskDefinition: true,
   rollback: true,
+  incidentAt: true,
   actor: true,
   timeline: true,
 };

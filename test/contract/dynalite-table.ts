@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, waitUntilTableExists, type CreateTableCommandInput, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoClient } from '../../lib/adapters/dynamo-client.ts';
+import { localOptions } from './client-options.ts';
 
 /** The product's table, as the design has it. */
 const definition: CreateTableCommandInput = {
@@ -38,7 +39,7 @@ export async function startDynaliteTable(): Promise<DynaliteTable> {
   const server = dynalite({ createTableMs: 0 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = testClient(endpoint);
+  const client = dynamoClient(localOptions(endpoint));
   await client.send(new CreateTableCommand(definition));
   await waitUntilTableExists({ client, maxWaitTime: 5, minDelay: 0.01, maxDelay: 0.05 }, { TableName: definition.TableName });
   const stop = async () => {
@@ -47,11 +48,4 @@ export async function startDynaliteTable(): Promise<DynaliteTable> {
     await new Promise((resolve) => server.close(resolve));
   };
   return { client, tableName: definition.TableName as string, endpoint, stop };
-}
-
-/** The product's own client, pointed at a local endpoint. */
-export function testClient(endpoint: string): DynamoDBClient {
-  process.env['AWS_ACCESS_KEY_ID'] = 'test';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  return dynamoClient({ budget: { remainingMs: () => 60_000 }, endpoint, region: 'eu-west-1' });
 }

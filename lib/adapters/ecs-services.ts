@@ -1,0 +1,47 @@
+import { DescribeServicesCommand, UpdateServiceCommand, type ECSClient, type Service } from '@aws-sdk/client-ecs';
+import type { ServiceKey } from '../domain/deployment.ts';
+import { MissingError, RefusedError } from '../errors.ts';
+import type { ServiceReader, Services } from '../ports/services.ts';
+import { calling } from './aws-errors.ts';
+import { runningDigests } from './ecs-running-digests.ts';
+import { tasksOf, toStoppedTask } from './ecs-tasks.ts';
+import { toObservedService } from './observed-service.ts';
+import { serviceAddress } from './service-address.ts';
+
+/** ECS services for those who only look. */
+export function ecsServiceReader(client: ECSClient): ServiceReader {
+  return {
+    read: async (key) => {
+      const service = await describe(client, key);
+      return service && toObservedService(key, service);
+    },
+    stoppedTasks: async (key) => (await tasksOf(client, key, 'STOPPED')).flatMap((task) => toStoppedTask(key, task) ?? []),
+    runningDigests: async (key, taskDefinitionArn) => {
+      const service = await describe(client, key);
+      return service === undefined ? {} : await runningDigests(client, key, service, taskDefinitionArn);
+    },
+  };
+}
+
+/** ECS services: what they are, and the one call that changes what they run. */
+export function ecsServices(client: ECSClient): Services {
+  return {
+    ...ecsServiceReader(client),
+    run: async (key, taskDefinition) => {
+      const update = new UpdateServiceCommand({ ...serviceAddress(key), taskDefinition }); // No desired count: absent means unchanged.
+      const { service } = await calling(`run ${taskDefinition} on ${key}`, () => client.send(update));
+      if (service === undefined) throw new MissingError('service', `run ${taskDefinition} on ${key}: ECS answered without the service`);
+      return toObservedService(key, service);
+    },
+  };
+}
+
+async function describe(client: ECSClient, key: ServiceKey): Promise<Service | undefined> {
+  const { cluster, service } = serviceAddress(key);
+  const answer = await calling(`read service ${key}`, () => client.send(new DescribeServicesCommand({ cluster, services: [service] })));
+  const [failure] = answer.failures ?? [];
+  if (failure !== undefined && failure.reason !== 'MISSING') {
+    throw new RefusedError(`read service ${key}: ${failure.reason}: ${failure.detail ?? ''}`, failure.reason ?? 'failure');
+  }
+  return answer.services?.[0];
+}

@@ -1,0 +1,38 @@
+import { PublishCommand, type MessageAttributeValue, type SNSClient } from '@aws-sdk/client-sns';
+import type { Notification } from '../domain/notification.ts';
+import type { Topic } from '../ports/topic.ts';
+import { calling } from './aws-errors.ts';
+import { notificationJson } from './notification-json.ts';
+import { cutToBytes, cutToCharacters } from './cut-text.ts';
+
+/** Makes of a message what a mail shows. */
+export type RenderMail = (notification: Notification) => { subject: string; message: string };
+
+// SNS takes 262,144 bytes for body and attributes together: the body and the model each get less than a half, ids and names the rest.
+const messageBytesAtMost = 120_000;
+const modelBytesAtMost = 120_000;
+const subjectCharactersAtMost = 99;
+
+/** An SNS topic: the mail as body, the model from which every other channel renders as an attribute. */
+export function snsTopic(client: SNSClient, topicArn: string, render: RenderMail): Topic {
+  return {
+    tell: async (notification) => {
+      const { subject, message } = render(notification);
+      const publish = new PublishCommand({
+        TopicArn: topicArn,
+        Subject: cutToCharacters(subject.replaceAll(/\p{Cc}+/gu, ' '), subjectCharactersAtMost),
+        Message: cutToBytes(message, messageBytesAtMost),
+        MessageAttributes: attributesOf(notification),
+      });
+      await calling(`tell ${notification.id} on ${topicArn}`, () => client.send(publish));
+    },
+  };
+}
+
+/** Filter policies of subscriptions match on these. SNS refuses an empty value, so what says nothing is left out. */
+function attributesOf(notification: Notification): Record<string, MessageAttributeValue> {
+  const { id, service = '', state, level } = notification;
+  const values = { id, service, state, level, notification: notificationJson(notification, modelBytesAtMost) };
+  const told = Object.entries(values).filter(([, value]) => value !== '');
+  return Object.fromEntries(told.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]));
+}

@@ -1,0 +1,81 @@
+import type { ContainerDefinition, TaskDefinition } from '../domain/task-definition.ts';
+import { PermanentError } from '../errors.ts';
+import { isJsonObject, parseLossless } from './lossless-json.ts';
+
+type Members = Record<string, unknown>;
+
+/** What DescribeTaskDefinition tells and RegisterTaskDefinition does not take. Everything else is copied, known to us or not. */
+const describeOnly = new Set([
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'requiresAttributes',
+  'compatibilities',
+  'registeredAt',
+  'registeredBy',
+  'deregisteredAt',
+  'deleteRequestedAt',
+]);
+
+const tagsAtMost = 50;
+
+/** Reads the body that ECS answers for a task definition: the part that we know, and the whole document. */
+export function toTaskDefinition(body: string): TaskDefinition {
+  const document = parseLossless(body);
+  const { taskDefinition: members, tags } = document as { taskDefinition?: Members; tags?: Tag[] };
+  const { taskDefinitionArn: arn, family, revision, status } = members ?? {};
+  if (typeof arn !== 'string' || typeof family !== 'string' || typeof revision !== 'number') {
+    throw new PermanentError(`ECS answered no task definition: ${body.slice(0, 200)}`);
+  }
+  const containers = containersOf(members ?? {}).map(toContainer);
+  return { arn, family, revision, active: status === 'ACTIVE', containers, tags: toRecord(tags ?? []), document };
+}
+
+/** The request that registers a copy, and those of our tags that found no place. */
+export function copyOf(
+  source: TaskDefinition,
+  images: Record<string, string>,
+  tags: Record<string, string>,
+): { request: Members; lost: string[] } {
+  const { taskDefinition } = source.document as { taskDefinition: Members };
+  const kept = Object.fromEntries(Object.entries(taskDefinition).filter(([name]) => !describeOnly.has(name)));
+  const containers = containersOf(taskDefinition);
+  const unknown = Object.keys(images).filter((name) => !containers.some((container) => container['name'] === name));
+  if (unknown.length > 0) throw new PermanentError(`copy ${source.arn}: it has no container ${unknown.join(', ')}`);
+  const containerDefinitions = containers.map((container) => ({
+    ...container,
+    image: images[String(container['name'])] ?? container['image'],
+  }));
+  const merged = mergeTags(source.tags, tags);
+  const request = { ...kept, containerDefinitions, ...(merged.tags.length === 0 ? {} : { tags: merged.tags }) };
+  return { request, lost: merged.lost };
+}
+
+interface Tag {
+  key: string;
+  value?: string;
+}
+
+/** Existing tags first; ours as far as there is place. AWS writes tags under `aws:` itself, refuses them from others and does not count them. */
+function mergeTags(existing: Record<string, string>, ours: Record<string, string>): { tags: Tag[]; lost: string[] } {
+  const tags = new Map(Object.entries(existing).filter(([key]) => !key.startsWith('aws:')));
+  const lost: string[] = [];
+  for (const [key, value] of Object.entries(ours)) {
+    if (tags.has(key) || tags.size < tagsAtMost) tags.set(key, value);
+    else lost.push(`tag ${key}`);
+  }
+  return { tags: [...tags].map(([key, value]) => ({ key, value })), lost };
+}
+
+function containersOf(taskDefinition: Members): Members[] {
+  const { containerDefinitions } = taskDefinition;
+  return Array.isArray(containerDefinitions) ? containerDefinitions.filter(isJsonObject) : [];
+}
+
+function toContainer({ name, image, essential }: Members): ContainerDefinition {
+  return { name: String(name), image: String(image), essential: essential !== false }; // Absent means essential.
+}
+
+function toRecord(tags: Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key, value = '' }) => [key, value]));
+}
