@@ -22,6 +22,7 @@ export const widenings = [
   { notice: 'every service of the clusters of the configuration' },
   { notice: 'every service of the clusters, and every repository of the registries, of the configuration' },
   { notice: 'every service of the clusters, every repository of the registries, every task definition family and every role for tasks' },
+  { notice: 'every service, repository and task definition family, and every role for tasks' },
 ] as const;
 
 /** Whose configuration it is and how wide to grant: an index into `widenings`. */
@@ -72,11 +73,9 @@ const kinds = {
   DeployedServices: (scope: Scope) => ({ resources: ofServices('service', '', onlyDeployed(scope)) }),
   ServiceDeployments: (scope: Scope) => ({ resources: ofServices('service-deployment', '/*', scope) }),
   ServiceRevisions: (scope: Scope) => ({ resources: ofServices('service-revision', '/*', scope) }),
-  Tasks: ({ configuration }: Scope) => ({ resources: clustersOf(configuration).map((cluster) => localArn('ecs', `task/${cluster}/*`)) }),
+  Tasks: ({ configuration, widening }: Scope) => ({ resources: inClusters('task', configuration, widening) }),
   // The reference names container instances for ListTasks, also where tasks run on Fargate.
-  ContainerInstances: ({ configuration }: Scope) => ({
-    resources: clustersOf(configuration).map((cluster) => localArn('ecs', `container-instance/${cluster}/*`)),
-  }),
+  ContainerInstances: ({ configuration, widening }: Scope) => ({ resources: inClusters('container-instance', configuration, widening) }),
   WithoutResource: () => ({ resources: ['*'] }),
   Families: (scope: Scope) => ({ resources: familyArns(scope) }),
   NewRevisions: (scope: Scope) => ({
@@ -90,8 +89,14 @@ const kinds = {
 } satisfies Record<string, (scope: Scope) => Reach>;
 
 function ofServices(type: string, suffix: string, { configuration, widening }: Scope): Json[] {
-  if (widening >= 1) return clustersOf(configuration).map((cluster) => localArn('ecs', `${type}/${cluster}/*`));
+  if (widening >= 1) return inClusters(type, configuration, widening);
   return Object.keys(configuration.services).map((key) => localArn('ecs', `${type}/${key}${suffix}`));
+}
+
+function inClusters(type: string, configuration: Configuration, widening: number): Json[] {
+  const clusters = clustersOf(configuration);
+  if (widening >= 4 && clusters.length > 0) return [localArn('ecs', `${type}/*`)];
+  return clusters.map((cluster) => localArn('ecs', `${type}/${cluster}/*`));
 }
 
 /** A service that is only watched is never written to: where all are, nothing may be. */

@@ -86,13 +86,14 @@ const triggers = {
   },
 };
 
-/** As many entries a pattern as fit. */
+/** As many entries a pattern as fit; ends with the first pattern too many, since the next narrowing is taken then. */
 function packed<Entry>(entries: readonly Entry[], build: (part: Entry[]) => JsonObject): JsonObject[] {
   const parts: Entry[][] = [];
   for (const entry of entries) {
     const longer = [...(parts.at(-1) ?? []), entry];
     if (parts.length === 0 || resolvedLength(build(longer)) > longestPattern) parts.push([entry]);
     else parts[parts.length - 1] = longer;
+    if (parts.length > mostRules) break;
   }
   return parts.map(build);
 }

@@ -3,17 +3,19 @@ import type { Json, JsonObject } from './cloudformation.ts';
 import type { Grant } from './grants.ts';
 
 /** What IAM takes of one role: characters of its inline policies together, of one managed policy, and managed policies. */
-export const limits = { inline: 10_240, managed: 6_144, managedPolicies: 10 } as const;
-/** Of one statement, so that any policy takes at least one. */
-const longestStatement = 5_500;
+const limits = { inline: 10_240, managed: 6_144, managedPolicies: 10 } as const;
+/** Of one statement: three fill a managed policy, five an inline one, and little room is lost. */
+const longestStatement = 2_000;
 
 /** The policies of one role: the first is inline, the others managed. */
 export type Policies = [inline: JsonObject, ...managed: JsonObject[]];
 
 /** A policy of these statements. */
-export function policy(statements: JsonObject[]): JsonObject {
+function policy(statements: JsonObject[]): JsonObject {
   return { Version: '2012-10-17', Statement: statements };
 }
+
+const emptyPolicy = resolvedLength(policy([]));
 
 /** Grants of one kind as statements, split where their resources are many. */
 export function statementsOf(grants: readonly Grant[]): JsonObject[] {
@@ -27,16 +29,22 @@ export function statementsOf(grants: readonly Grant[]): JsonObject[] {
 
 /** All statements in as few policies as they fit in order; undefined where a role has no room for them. */
 export function packPolicies(statements: readonly JsonObject[]): Policies | undefined {
-  const bins: JsonObject[][] = [[]];
+  const bins: Bin[] = [{ statements: [], left: limits.inline - emptyPolicy }];
   for (const statement of statements) {
-    const bin = bins.find(
-      (content, index) => resolvedLength(policy([...content, statement])) <= (index === 0 ? limits.inline : limits.managed),
-    );
-    if (bin === undefined) bins.push([statement]);
-    else bin.push(statement);
+    const length = resolvedLength(statement) + 1;
+    const bin = bins.find(({ left }) => length <= left) ?? { statements: [], left: limits.managed - emptyPolicy };
+    if (bin.statements.length === 0 && bin !== bins[0]) bins.push(bin);
+    bin.statements.push(statement);
+    bin.left -= length;
   }
-  const [inline = [], ...managed] = bins;
-  return managed.length <= limits.managedPolicies ? [policy(inline), ...managed.map(policy)] : undefined;
+  const [inline, ...managed] = bins.map((bin) => policy(bin.statements));
+  return inline === undefined || managed.length > limits.managedPolicies ? undefined : [inline, ...managed];
+}
+
+interface Bin {
+  statements: JsonObject[];
+  /** Characters that are still free. */
+  left: number;
 }
 
 function split(grants: Grant[]): JsonObject[] {
