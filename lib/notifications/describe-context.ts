@@ -1,0 +1,17 @@
+import type { Deployment } from '../domain/deployment.ts';
+import type { Diagnosis } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
+
+/** What a message about a deployment may draw on beside the deployment itself. What is not known is left out of the message. */
+export interface DescribeContext {
+  /** When the message was made. */
+  at: Instant;
+  policy?: ServicePolicy;
+  /** The verified deployment before it. */
+  previous?: Deployment;
+  /** Why its tasks failed. */
+  diagnosis?: Diagnosis;
+  /** Name of the table, for the command that lifts a quarantine. */
+  table?: string;
+}

@@ -1,0 +1,40 @@
+import type { DescribeContext } from './describe-context.ts';
+import { factsOf } from './facts.ts';
+import { headlineOf } from './headline.ts';
+import { levelOf, type ToldState } from './levels.ts';
+import { nextSteps } from './next-steps.ts';
+import { sentence } from './wording.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { msBetween } from '../domain/instant.ts';
+import type { Level, Notification } from '../domain/notification.ts';
+
+/** The message of the state that a deployment is in. A rollout that somebody else began is told as `external`, and from then on like ours. */
+export function describeDeployment(deployment: Deployment, context: DescribeContext): Notification {
+  const state: ToldState = deployment.origin === 'external' && deployment.state === 'deploying' ? 'external' : deployment.state;
+  return {
+    version: 1,
+    id: `${deployment.id}#${state}`,
+    service: deployment.service,
+    deployment: deployment.id,
+    state,
+    level: loudness(deployment, state, context),
+    at: context.at,
+    headline: headlineOf(deployment, state),
+    why: whyOf(deployment, context),
+    code: deployment.reason.code,
+    facts: factsOf(deployment, state, context),
+    next: nextSteps(deployment, state, context),
+  };
+}
+
+// What ran when a service was enrolled is nobody's deployment of today: on the day of installation nothing warns.
+function loudness({ reason, createdAt }: Deployment, state: ToldState, { at }: DescribeContext): Level {
+  return state === 'external' && reason.code === 'baseline' ? 'info' : levelOf(state, msBetween(createdAt, at));
+}
+
+// Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
+function whyOf({ timeline, reason }: Deployment, { diagnosis }: DescribeContext): string {
+  const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
+  const texts = [...condemned, diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
+  return [...new Set(texts.map(sentence))].join(' ');
+}

@@ -1,0 +1,85 @@
+import type { DescribeContext } from './describe-context.ts';
+import type { ToldState } from './levels.ts';
+import { consoleLink, placeOf } from './place.ts';
+import { imageName, shortDigest, span, time } from './wording.ts';
+import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import { revisionName, type Diagnosis } from '../domain/failure.ts';
+import type { Images, Origin } from '../domain/image.ts';
+
+type Fact = [label: string, value: string];
+
+/** What people look up: which image, which revision, since when, and where to look. */
+export function factsOf(deployment: Deployment, state: ToldState, context: DescribeContext): Fact[] {
+  return [
+    ['Service', deployment.service],
+    ...imageFacts('Image', deployment.images),
+    ...imageFacts('Before', context.previous?.images ?? {}),
+    ...revisionFacts(deployment, state, context),
+    ...timeFacts(deployment, state, context),
+    ...failureFacts(context.diagnosis),
+    ['Brought by', broughtBy(deployment)],
+    ...known('Rollout', deployment.rolloutId),
+    ['Deployment', deployment.id],
+    ...known('Console', linkOf(deployment, state)),
+  ];
+}
+
+function imageFacts(label: string, images: Images): Fact[] {
+  return Object.entries(images).map(([repository, image]) => {
+    const name = imageName(repository, image);
+    return [label, image.tag === undefined ? name : `${name} (${shortDigest(image.digest)})`];
+  });
+}
+
+function revisionFacts(
+  { taskDefinition, previousTaskDefinition, rollback }: Deployment,
+  state: ToldState,
+  { previous }: DescribeContext,
+): Fact[] {
+  const before = previousTaskDefinition ?? (previous === undefined ? undefined : targetRevision(previous));
+  const nowRuns = state === 'rolled-back' ? 'Runs again' : 'Goes back to';
+  return [
+    ...known('Revision', taskDefinition && revisionName(taskDefinition)),
+    ...known('Revision before', before === taskDefinition ? undefined : before && revisionName(before)),
+    ...known(nowRuns, rollback && revisionName(rollback.taskDefinition)),
+  ];
+}
+
+function timeFacts({ pushedAt, guardUntil, verifiedAt }: Deployment, state: ToldState, { at }: DescribeContext): Fact[] {
+  return [
+    ...known('Pushed', pushedAt && time(pushedAt)),
+    ...known(state === 'live' ? 'From push to live' : 'Since the push', pushedAt && span(pushedAt, at)),
+    ...known('Verified', state === 'live' ? undefined : verifiedAt && time(verifiedAt)),
+    ...known('Guarded until', state === 'live' && guardUntil !== undefined && guardUntil > at ? time(guardUntil) : undefined),
+  ];
+}
+
+function failureFacts(diagnosis: Diagnosis | undefined): Fact[] {
+  if (diagnosis === undefined) return [];
+  const { category, culprit, exitCode } = diagnosis;
+  const container = culprit === undefined ? '' : `, container ${culprit}`;
+  const exit = exitCode === undefined ? '' : `, exit code ${exitCode}`;
+  return [['Cause', `${category}${container}${exit}`]];
+}
+
+const origins: Readonly<Record<Origin, string>> = {
+  push: 'a push',
+  replication: 'a replicated push',
+  reconciliation: 'a look into the registry (no event had told of the push)',
+  command: 'a command',
+  external: 'somebody else, outside of ecs-autopilot',
+};
+
+function broughtBy({ origin, actor }: Deployment): string {
+  return actor === undefined ? origins[origin] : `${origins[origin]} of ${actor}`;
+}
+
+function linkOf(deployment: Deployment, state: ToldState): string | undefined {
+  const place = placeOf(deployment);
+  const page = state === 'rolling-back' || state === 'rolled-back' || state === 'failed' ? 'tasks' : 'deployments';
+  return place && consoleLink(deployment.service, place, page);
+}
+
+function known(label: string, value: string | undefined): Fact[] {
+  return value === undefined || value === '' ? [] : [[label, value]];
+}

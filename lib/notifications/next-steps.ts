@@ -1,0 +1,83 @@
+import { liftQuarantine, runRevision, showEvents } from './commands.ts';
+import type { DescribeContext } from './describe-context.ts';
+import type { ToldState } from './levels.ts';
+import { placeOf } from './place.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { revisionName } from '../domain/failure.ts';
+import type { ReasonCode } from '../domain/reason.ts';
+
+type Steps = (deployment: Deployment, context: DescribeContext) => string[];
+
+const pushFixed = 'Push a mended image: a new digest deploys by itself.';
+const askedAgain = 'Then push again: a new digest deploys by itself.';
+
+const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
+  'rolling-back': () => ['Wait for the message that the service is back; nothing is to be done until then.', pushFixed],
+  'rolled-back': (deployment, context) => [pushFixed, ...runItAfterAll(deployment, context)],
+  failed: (deployment) => [pushFixed, ...whatEcsSays(deployment), ...goBackByHand(deployment)],
+  external: (deployment) => [
+    'Nothing, if that was meant: it is watched like any deployment, and the next new image goes over it.',
+    ...goBackByHand(deployment),
+  ],
+};
+
+// Where the reason says more than the state about what is left to do.
+const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> = {
+  'baking untested': () => ['Nothing: the watch begins when tasks run.'],
+  'rejected quarantined': (deployment, context) => [pushFixed, ...lift(deployment, context)],
+  'rejected barred': () => [pushFixed],
+  'rejected watch-only': ({ service }) => [
+    `To have such images deployed, set mode: deploy for ${service} in serverless.yml, and deploy that.`,
+  ],
+  'rejected no-container': (deployment) => nameContainers(deployment),
+  'rejected service-missing': ({ service }) => [`Create the service in ECS, or correct ${service} under custom.autopilot.services.`],
+  'rejected service-inactive': ({ service }) => [`Create the service in ECS again, or take ${service} out of custom.autopilot.services.`],
+  'rejected unsupported-kind': () => ['Only services with controller ECS and strategy ROLLING are deployed to.'],
+  'rejected image-missing': () => ['Push the image again, if it is still wanted.'],
+  'rejected rollback-under-way': () => [pushFixed],
+  'rolled-back newer-candidate': () => ['Follow the deployment that took over: it has its own messages.'],
+  'rolled-back replaced-outside': () => ['Follow the deployment that took over: it has its own messages.'],
+  'failed aws-refused': () => ['Mend what AWS refused: a permission of the function, most often, or a setting of the service.', askedAgain],
+  'failed no-container': (deployment) => [...nameContainers(deployment), askedAgain],
+  'failed quarantined-returned': (deployment, context) => [...goBackByHand(deployment), ...lift(deployment, context)],
+  'failed watch-only': (deployment) => goBackByHand(deployment),
+  'external baseline': () => [],
+};
+
+/** What is left to do for people: sentences, and commands on lines of their own. Empty where nothing is. */
+export function nextSteps(deployment: Deployment, state: ToldState, context: DescribeContext): string[] {
+  const steps = byReason[`${state} ${deployment.reason.code}`] ?? byState[state];
+  return steps?.(deployment, context) ?? [];
+}
+
+function goBackByHand(deployment: Deployment): string[] {
+  const { previousTaskDefinition, rollback, service, taskDefinition } = deployment;
+  const target = rollback?.taskDefinition ?? previousTaskDefinition;
+  if (target === undefined || target === taskDefinition) return [];
+  const name = revisionName(target);
+  return [`This makes the service run ${name}, which ran before:`, runRevision(service, name, placeOf(deployment))];
+}
+
+function whatEcsSays(deployment: Deployment): string[] {
+  return ['This shows what ECS said last:', showEvents(deployment.service, placeOf(deployment))];
+}
+
+function lift(deployment: Deployment, { table, previous }: DescribeContext): string[] {
+  if (table === undefined) return [];
+  const commands = Object.entries(deployment.images)
+    .filter(([repository, { digest }]) => previous?.images[repository]?.digest !== digest)
+    .map(([, { digest }]) => liftQuarantine(digest, table, placeOf(deployment)));
+  return commands.length === 0 ? [] : ['If the image was not to blame, this lifts its quarantine:', ...commands];
+}
+
+// A digest that was rolled back stays barred on its own service, whoever lifts the quarantine: there it takes a hand.
+function runItAfterAll(deployment: Deployment, context: DescribeContext): string[] {
+  const lifted = lift(deployment, context);
+  const { taskDefinition, service } = deployment;
+  if (lifted.length === 0 || taskDefinition === undefined) return lifted;
+  return [...lifted, 'This service takes it again by hand only:', runRevision(service, revisionName(taskDefinition), placeOf(deployment))];
+}
+
+function nameContainers({ service }: Deployment): string[] {
+  return [`Name the containers of ${service} in serverless.yml, or let its task definition run an image of that repository.`];
+}
