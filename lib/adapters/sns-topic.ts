@@ -5,19 +5,15 @@ import { calling } from './aws-errors.ts';
 import { notificationJson } from './notification-json.ts';
 import { cutToBytes, cutToCharacters } from './cut-text.ts';
 
-/** Makes of a message what a mail shows. */
-export type RenderMail = (notification: Notification) => { subject: string; message: string };
-
 // SNS takes 262,144 bytes for body and attributes together: the body and the model each get less than a half, ids and names the rest.
 const messageBytesAtMost = 120_000;
 const modelBytesAtMost = 120_000;
 const subjectCharactersAtMost = 99;
 
 /** An SNS topic: the mail as body, the model from which every other channel renders as an attribute. */
-export function snsTopic(client: SNSClient, topicArn: string, render: RenderMail): Topic {
+export function snsTopic(client: SNSClient, topicArn: string): Topic {
   return {
-    tell: async (notification) => {
-      const { subject, message } = render(notification);
+    tell: async (notification, { subject, message }) => {
       const publish = new PublishCommand({
         TopicArn: topicArn,
         Subject: cutToCharacters(subject.replaceAll(/\p{Cc}+/gu, ' '), subjectCharactersAtMost),

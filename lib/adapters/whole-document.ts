@@ -14,8 +14,9 @@ export class WholeDocument {
   readonly send =
     <Input, Output>(next: (args: Input) => Promise<Output>) =>
     async (args: Input): Promise<Output> => {
-      const { request } = args as { request: { body: string } };
-      this.unknown = missingMembers(this.#document, JSON.parse(request.body), '');
+      const { request } = args as { request: { body: string | Uint8Array } };
+      const known = typeof request.body === 'string' ? request.body : new TextDecoder().decode(request.body);
+      this.unknown = missingMembers(this.#document, JSON.parse(known), '');
       request.body = JSON.stringify(this.#document);
       return await next(args);
     };
