@@ -11,8 +11,7 @@ type Resolved = RawService & typeof builtIn;
 /** The policy of each service, defaults filled in and units resolved. Takes what `validateConfiguration` found without fault. */
 export function compile(raw: RawConfiguration): Configuration {
   const historyMs = durationMs(raw.history ?? builtInHistory);
-  const services = Object.keys(raw.services)
-    .toSorted()
+  const services = Object.keys(raw.services) // In the order of the configuration: the sandbox's story plays on its first service.
     .map((key) => [key, compileService(key, withDefaults(raw.services[key] ?? {}, raw.defaults ?? {}), historyMs)] as const);
   const content = { services: Object.fromEntries(services), reconcile: { perMinute: raw.reconcile?.perMinute ?? builtInPerMinute } };
   return { hash: hashOf(content), ...content };
