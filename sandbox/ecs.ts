@@ -1,0 +1,29 @@
+import { clusterOperations } from './ecs/clusters.ts';
+import { serviceDeploymentOperations } from './ecs/service-deployments.ts';
+import { serviceOperations } from './ecs/services.ts';
+import { tagOperations } from './ecs/tags.ts';
+import { taskDefinitionOperations } from './ecs/task-definitions.ts';
+import { taskOperations } from './ecs/tasks.ts';
+import { EcsError } from './model/ecs/errors.ts';
+import { EcsModel } from './model/ecs/model.ts';
+import type { EcsOptions } from './model/ecs/model.ts';
+import { answeringRefusals } from './refusals.ts';
+import type { AwsService } from './service.ts';
+
+export interface Ecs extends AwsService {
+  model: EcsModel;
+}
+
+/** Amazon ECS: clusters, task definitions, services and tasks, on the model of its scheduler. */
+export function createEcs(options: EcsOptions): Ecs {
+  const model = new EcsModel(options);
+  const operations = {
+    ...clusterOperations(model),
+    ...taskDefinitionOperations(model),
+    ...serviceOperations(model),
+    ...taskOperations(model),
+    ...serviceDeploymentOperations(model),
+    ...tagOperations(model),
+  };
+  return { model, operations: answeringRefusals(operations, EcsError) };
+}

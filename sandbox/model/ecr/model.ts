@@ -1,0 +1,128 @@
+import type { Agenda } from '../agenda.ts';
+import type { Architecture, ImageSource, PulledImage } from '../ecs/image-source.ts';
+import { EcrError } from './errors.ts';
+import { deleted, pushed, replicated } from './image-actions.ts';
+import type { EmittedEvent } from './image-actions.ts';
+import { findImage, imageNotFound, isFailure } from './image-id.ts';
+import type { ImageFailure, ImageId } from './image-id.ts';
+import { Layers } from './layers.ts';
+import { pushImage } from './push.ts';
+import type { Push } from './push.ts';
+import type { Image, ImageStatus, Mutability, Repository } from './repository.ts';
+import { RunSource } from './run-source.ts';
+
+export interface EcrOptions {
+  agenda: Agenda;
+  emit: (event: EmittedEvent) => void;
+  account: string;
+  region: string;
+}
+
+export interface RepositoryInput {
+  repositoryName: string;
+  mutability?: Mutability | undefined;
+  exclusions?: string[];
+  scanOnPush?: boolean;
+}
+
+/** Amazon ECR as one account and region see it: repositories, images, layers, and the events of pushes and deletions. */
+export class EcrModel implements ImageSource {
+  readonly repositories = new Map<string, Repository>();
+  readonly layers = new Layers();
+  readonly #options: EcrOptions;
+  readonly #source: RunSource;
+
+  constructor(options: EcrOptions) {
+    this.#options = options;
+    this.#source = new RunSource(options.account, this.repositories);
+  }
+
+  createRepository({ repositoryName: name, mutability = 'MUTABLE', exclusions = [], scanOnPush = false }: RepositoryInput): Repository {
+    const { account, region } = this.#options;
+    if (!/^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/.test(name))
+      throw new EcrError('InvalidParameterException', `Invalid parameter at 'repositoryName': '${name}'`);
+    if (this.repositories.has(name))
+      throw new EcrError('RepositoryAlreadyExistsException', `The repository with name '${name}' already exists ${this.#inRegistry()}`);
+    const repository: Repository = {
+      name,
+      arn: `arn:aws:ecr:${region}:${account}:repository/${name}`,
+      uri: `${account}.dkr.ecr.${region}.amazonaws.com/${name}`,
+      registryId: account,
+      createdAtMs: this.#now(),
+      mutability,
+      exclusions,
+      scanOnPush,
+      images: new Map(),
+      tags: new Map(),
+      layers: new Map(),
+      order: undefined,
+    };
+    this.repositories.set(name, repository);
+    return repository;
+  }
+
+  repository(name: string): Repository {
+    const repository = this.repositories.get(name);
+    if (repository !== undefined) return repository;
+    throw new EcrError('RepositoryNotFoundException', `The repository with name '${name}' does not exist ${this.#inRegistry()}`);
+  }
+
+  /** PutImage: one call, one tag, one PUSH event. */
+  putImage(repositoryName: string, push: Push): Image {
+    const repository = this.repository(repositoryName);
+    const image = pushImage(repository, push, this.#now());
+    this.#options.emit(pushed(repository, image, push.imageTag));
+    return image;
+  }
+
+  /** An image arrives from another region: it is there, and REPLICATE is told in place of PUSH. */
+  receiveReplica(repositoryName: string, push: Push & { imageTag: string }, from: { account: string; region: string }): Image {
+    const repository = this.repository(repositoryName);
+    const image = pushImage(repository, push, this.#now());
+    this.#options.emit(replicated(repository, image, push.imageTag, from));
+    return image;
+  }
+
+  /** By tag: takes the tag, and the image with its last one. By digest: takes the image with all its tags. */
+  deleteImage(repositoryName: string, imageId: ImageId): Image | ImageFailure {
+    const repository = this.repository(repositoryName);
+    const image = findImage(repository, imageId);
+    if (isFailure(image)) return image;
+    const { imageTag } = imageId;
+    if (imageTag !== undefined) {
+      image.tags.delete(imageTag);
+      repository.tags.delete(imageTag);
+    }
+    if (imageTag === undefined || image.tags.size === 0) remove(repository, image);
+    this.#options.emit(deleted(repository, image, imageTag));
+    return image;
+  }
+
+  /** Archives an image, or activates it again. An archived one cannot be pulled, and listings leave it out. */
+  setImageStatus(repositoryName: string, imageId: ImageId, status: ImageStatus): Image {
+    const repository = this.repository(repositoryName);
+    const image = findImage(repository, imageId);
+    if (isFailure(image)) throw imageNotFound(repository, imageId);
+    image.status = status;
+    image.statusChangedAtMs = this.#now();
+    return image;
+  }
+
+  behaviour(reference: string, architecture: Architecture): PulledImage | undefined {
+    return this.#source.behaviour(reference, architecture);
+  }
+
+  #now(): number {
+    return this.#options.agenda.now().getTime();
+  }
+
+  #inRegistry(): string {
+    return `in the registry with id '${this.#options.account}'`;
+  }
+}
+
+function remove(repository: Repository, image: Image): void {
+  for (const tag of image.tags) repository.tags.delete(tag);
+  repository.images.delete(image.manifest.digest);
+  repository.order = undefined;
+}

@@ -1,0 +1,60 @@
+import type { Architecture, ImageSource, PulledImage } from '../ecs/image-source.ts';
+import { digestOf } from './manifest.ts';
+import type { Image, Repository } from './repository.ts';
+
+const runKey = 'autopilot.sandbox/run';
+const ownRegistry = /^(\d{12})\.dkr[.-]ecr[.-][^/]+\/([^:@]+)(?::([^@]+))?(?:@(.+))?$/;
+
+/** Answers ECS's pulls from the repositories of one account. An image of any other registry is there, and healthy. */
+export class RunSource implements ImageSource {
+  readonly #account: string;
+  readonly #repositories: ReadonlyMap<string, Repository>;
+  readonly #foreign = new Map<string, PulledImage>();
+
+  constructor(account: string, repositories: ReadonlyMap<string, Repository>) {
+    this.#account = account;
+    this.#repositories = repositories;
+  }
+
+  behaviour(reference: string, architecture: Architecture): PulledImage | undefined {
+    const [, account, name = '', tag = 'latest', digest] = ownRegistry.exec(reference) ?? [];
+    if (account === undefined) return this.#foreignImage(reference);
+    const repository = account === this.#account ? this.#repositories.get(name) : undefined;
+    const image = repository?.images.get(digest ?? repository.tags.get(tag) ?? '');
+    if (repository === undefined || image === undefined || image.status === 'ARCHIVED') return undefined;
+    return pulled(repository, image, architecture);
+  }
+
+  #foreignImage(reference: string): PulledImage {
+    const known = this.#foreign.get(reference);
+    if (known !== undefined) return known;
+    const digest = reference.split('@')[1] ?? digestOf(reference);
+    const image = { digest, platformDigest: digest, run: undefined };
+    this.#foreign.set(reference, image);
+    return image;
+  }
+}
+
+function pulled(repository: Repository, image: Image, architecture: Architecture): PulledImage {
+  const { manifest } = image;
+  if (manifest.children.length === 0) return { digest: manifest.digest, platformDigest: manifest.digest, run: runOf(repository, image) };
+  const child = manifest.children.find((candidate) => candidate.os === 'linux' && candidate.architecture === architecture);
+  const platform = child && repository.images.get(child.digest);
+  const run = manifest.annotations[runKey] ?? (platform && runOf(repository, platform));
+  return { digest: manifest.digest, platformDigest: platform?.manifest.digest, run };
+}
+
+/** The annotation on the manifest, else the label in the config blob. */
+function runOf({ layers }: Repository, { manifest }: Image): string | undefined {
+  const config = manifest.annotations[runKey] === undefined ? layers.get(manifest.configDigest ?? '') : undefined;
+  return manifest.annotations[runKey] ?? (config && labelIn(Buffer.from(config).toString()));
+}
+
+function labelIn(config: string): string | undefined {
+  try {
+    const parsed = JSON.parse(config) as { config?: { Labels?: Record<string, string> } } | null;
+    return parsed?.config?.Labels?.[runKey];
+  } catch {
+    return undefined; // A config that is no JSON has no labels: helm charts and the like.
+  }
+}

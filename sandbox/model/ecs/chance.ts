@@ -1,0 +1,44 @@
+/** A seeded source of chance: the same seed gives the same draws in the same order (mulberry32). */
+export class Chance {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** At least 0, below 1. */
+  next(): number {
+    return this.#word() / 4_294_967_296;
+  }
+
+  /** A whole number from low to high, both included. */
+  between(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  hex(length: number): string {
+    let text = '';
+    while (text.length < length) text += this.#word().toString(16).padStart(8, '0');
+    return text.slice(0, length);
+  }
+
+  /** Digits of which the first is not 0, as in ecs-svc/4821930475561029384. */
+  digits(length: number): string {
+    let text = String(this.between(1, 9));
+    while (text.length < length) text += String(this.between(0, 999_999)).padStart(6, '0');
+    return text.slice(0, length);
+  }
+
+  uuid(): string {
+    const text = this.hex(32);
+    return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+  }
+
+  #word(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = this.#state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  }
+}

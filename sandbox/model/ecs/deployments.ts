@@ -1,0 +1,125 @@
+import { breakerThreshold } from './circuit-breaker.ts';
+import type { Deployment } from './deployment.ts';
+import { invalid } from './errors.ts';
+import type { Service } from './service.ts';
+import type { ServiceLog } from './service-log.ts';
+import type { ServiceRecords } from './service-records.ts';
+import { nowMs } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { TaskDefinition } from './task-definition.ts';
+
+const mostActive = 5;
+
+/** Begins, completes, fails and takes back the deployments of services, and tells each turn. */
+export class Deployments {
+  readonly #surroundings: Surroundings;
+  readonly #log: ServiceLog;
+  readonly #records: ServiceRecords;
+
+  constructor(surroundings: Surroundings, log: ServiceLog, records: ServiceRecords) {
+    this.#surroundings = surroundings;
+    this.#log = log;
+    this.#records = records;
+  }
+
+  /** A new PRIMARY deployment; those before it are ACTIVE until they are drained. */
+  begin(service: Service, definition: TaskDefinition): Deployment {
+    if (service.deployments.length >= mostActive) throw invalid(`${mostActive} active deployments exist, unable to create new deployment.`);
+    const id = `ecs-svc/${this.#surroundings.chance.digits(19)}`;
+    const deployment = this.#create(service, definition, id);
+    for (const earlier of service.deployments) earlier.status = 'ACTIVE';
+    service.deployments.unshift(deployment);
+    Object.assign(service.scheduling, { failedStarts: 0, notBeforeMs: 0, impaired: false, steady: false });
+    this.#records.begin(service, deployment);
+    this.#tell(service, deployment, 'IN_PROGRESS');
+    return deployment;
+  }
+
+  /** All tasks of PRIMARY are healthy and nothing of the others is left. */
+  complete(service: Service, deployment: Deployment): void {
+    this.#settle(deployment, 'COMPLETED', `ECS deployment ${deployment.id} completed.`);
+    deployment.stable = true;
+    service.lastCompleted = deployment;
+    service.deployments = [deployment];
+    this.#records.succeed(service);
+    this.#log.note(service, `(deployment ${deployment.id}) deployment completed.`);
+    this.#tell(service, deployment, 'COMPLETED');
+  }
+
+  /** Counts a task that failed its deployment, and lets the circuit breaker judge. */
+  countFailure(service: Service, deployment: Deployment): void {
+    const breaker = service.settings.deploymentConfiguration.deploymentCircuitBreaker ?? {};
+    if (!deployment.proven) deployment.failedTasks++;
+    deployment.breakerFailures++;
+    const threshold = breakerThreshold(breaker, service.desiredCount);
+    const watched = breaker.enable === true && deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
+    if (!watched) return;
+    this.#records.countFailure(service, deployment.breakerFailures, threshold);
+    if (deployment.breakerFailures >= threshold) this.#trip(service, deployment, breaker.rollback === true);
+  }
+
+  /** A task ran as it should: the count of failures ends, and the breaker's begins anew unless told not to. */
+  prove(service: Service, deployment: Deployment): void {
+    deployment.failedTasks = 0;
+    deployment.proven = true;
+    if (service.settings.deploymentConfiguration.deploymentCircuitBreaker?.resetOnHealthyTask === false) return;
+    deployment.breakerFailures = 0;
+  }
+
+  /** Goes back to the last COMPLETED deployment, whose id then serves a second time. False: there is none to go back to. */
+  rollBack(service: Service, failed: Deployment, cause: string): boolean {
+    const target = service.lastCompleted;
+    if (target === undefined || target === failed) return false;
+    failed.status = 'ACTIVE';
+    if (failed.rolloutState === 'IN_PROGRESS') this.#settle(failed, 'FAILED', `${cause}.`);
+    target.status = 'PRIMARY';
+    target.failedTasks = 0;
+    target.breakerFailures = 0;
+    this.#settle(target, 'IN_PROGRESS', `${cause}: rolling back to deploymentId ${target.id}.`);
+    service.deployments = [target, ...service.deployments.filter((other) => other !== target)];
+    Object.assign(service.scheduling, { failedStarts: 0, notBeforeMs: 0, impaired: false, steady: false });
+    this.#records.rollBack(service, target);
+    this.#log.note(service, `rolling back to (deployment ${target.id}).`);
+    this.#tell(service, target, 'IN_PROGRESS');
+    return true;
+  }
+
+  #trip(service: Service, deployment: Deployment, rollback: boolean): void {
+    this.#settle(deployment, 'FAILED', 'ECS deployment circuit breaker: tasks failed to start.');
+    this.#records.fail(service, deployment.rolloutStateReason);
+    this.#log.note(service, `(deployment ${deployment.id}) deployment failed: tasks failed to start.`);
+    this.#tell(service, deployment, 'FAILED');
+    if (rollback) this.rollBack(service, deployment, 'ECS deployment circuit breaker');
+  }
+
+  #create(service: Service, definition: TaskDefinition, id: string): Deployment {
+    const createdAtMs = nowMs(this.#surroundings);
+    const digests = new Map<string, string>();
+    return {
+      id,
+      status: 'PRIMARY',
+      definition,
+      rolloutState: 'IN_PROGRESS',
+      rolloutStateReason: `ECS deployment ${id} in progress.`,
+      createdAtMs,
+      updatedAtMs: createdAtMs,
+      failedTasks: 0,
+      proven: false,
+      stable: false,
+      breakerFailures: 0,
+      digests,
+      revisionArn: this.#records.revise(service, definition, digests),
+      tasks: new Set(),
+    };
+  }
+
+  #settle(deployment: Deployment, state: Deployment['rolloutState'], reason: string): void {
+    deployment.rolloutState = state;
+    deployment.rolloutStateReason = reason;
+    deployment.updatedAtMs = nowMs(this.#surroundings);
+  }
+
+  #tell(service: Service, deployment: Deployment, name: Deployment['rolloutState']): void {
+    if (service.controller === 'ECS') this.#log.deployment(service, deployment, name);
+  }
+}

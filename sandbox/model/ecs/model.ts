@@ -1,0 +1,127 @@
+import type { Agenda } from '../agenda.ts';
+import { ecsArn, lastName } from './arns.ts';
+import { Chance } from './chance.ts';
+import { findCluster, findService } from './cluster.ts';
+import type { Cluster, Clusters } from './cluster.ts';
+import { Deployments } from './deployments.ts';
+import { EcsError } from './errors.ts';
+import { Faults } from './faults.ts';
+import type { ImageSource } from './image-source.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Service } from './service.ts';
+import type { ServiceDeployment } from './service-deployment.ts';
+import type { CreateServiceInput, UpdateServiceInput } from './service-input.ts';
+import { ServiceLog } from './service-log.ts';
+import { ServiceRecords } from './service-records.ts';
+import { Services } from './services.ts';
+import { serviceView } from './service-view.ts';
+import type { ServiceView } from './service-view.ts';
+import { StaleReads } from './stale-reads.ts';
+import { StartThrottle } from './start-throttle.ts';
+import { SteadyState } from './steady-state.ts';
+import type { EmittedEvent, Surroundings } from './surroundings.ts';
+import { TaskDefinitions } from './task-definitions.ts';
+import { TaskLife } from './task-life.ts';
+import { TaskRegister } from './task-register.ts';
+
+export interface EcsOptions {
+  agenda: Agenda;
+  emit: (event: EmittedEvent) => void;
+  images: ImageSource;
+  account: string;
+  region: string;
+  seed?: number;
+  /** DescribeServices answers a state up to this old; 0, the default, is always the newest. */
+  staleReadsMs?: number;
+  /** How often a steady service says so again; 0 is once. */
+  steadyStateRepeatsMs?: number;
+}
+
+const sixHoursMs = 6 * 3_600_000;
+
+/** Amazon ECS as its scheduler behaves, on a clock that is handed in. The same seed and the same calls give the same events. */
+export class EcsModel {
+  readonly clusters: Clusters = new Map();
+  readonly definitions: TaskDefinitions;
+  readonly tasks: TaskRegister;
+  readonly life: TaskLife;
+  readonly faults: Faults;
+  readonly surroundings: Surroundings;
+  readonly deployments: Deployments;
+  readonly scheduler: Scheduler;
+  readonly #services: Services;
+  readonly #staleReads: StaleReads;
+
+  constructor({ seed = 1, staleReadsMs = 0, steadyStateRepeatsMs = sixHoursMs, ...given }: EcsOptions) {
+    const surroundings = { ...given, chance: new Chance(seed) };
+    const log = new ServiceLog(surroundings);
+    const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings));
+    const throttle = new StartThrottle(surroundings, log);
+    const steadyState = new SteadyState(surroundings, log, steadyStateRepeatsMs);
+    this.surroundings = surroundings;
+    this.deployments = deployments;
+    this.definitions = new TaskDefinitions(surroundings);
+    this.life = new TaskLife(surroundings);
+    this.tasks = new TaskRegister(surroundings, this.life);
+    this.scheduler = new Scheduler({ surroundings, log, deployments, life: this.life, register: this.tasks, throttle, steadyState });
+    this.faults = new Faults(this.life, this.scheduler);
+    this.#services = new Services(surroundings, this.definitions, deployments, this.scheduler);
+    this.#staleReads = new StaleReads(surroundings, staleReadsMs);
+  }
+
+  /** Creates a cluster, or answers the one that has the name. */
+  createCluster(name = 'default', members: Partial<Pick<Cluster, 'capacityProviders' | 'settings' | 'tags'>> = {}): Cluster {
+    const existing = this.clusters.get(name);
+    if (existing !== undefined) return existing;
+    const arn = ecsArn(this.surroundings, 'cluster', name);
+    const cluster = { name, arn, services: new Map<string, Service>(), capacityProviders: [], settings: [], tags: [], ...members };
+    this.clusters.set(name, cluster);
+    return cluster;
+  }
+
+  createService(input: CreateServiceInput): Service {
+    return this.#services.create(findCluster(this.clusters, input.cluster), input);
+  }
+
+  updateService(input: UpdateServiceInput): Service {
+    const service = this.service(input.cluster, input.service ?? '');
+    this.#staleReads.remember(service);
+    this.#services.update(service, input);
+    return service;
+  }
+
+  deleteService(cluster: string | undefined, name: string, force = false): Service {
+    const service = this.service(cluster, name);
+    this.#staleReads.remember(service);
+    this.#services.delete(service, force);
+    return service;
+  }
+
+  /** The service as it is; throws AWS's refusal where cluster or service do not exist. */
+  service(cluster: string | undefined, nameOrArn: string): Service {
+    return findService(findCluster(this.clusters, cluster), nameOrArn);
+  }
+
+  /** The service as a read sees it: possibly as it was some seconds ago, where reads are set to be stale. Undefined: MISSING. */
+  describeService(cluster: string | undefined, nameOrArn: string): ServiceView | undefined {
+    const service = findCluster(this.clusters, cluster).services.get(lastName(nameOrArn));
+    return service && (this.#staleReads.recall(service) ?? serviceView(service));
+  }
+
+  /** StopServiceDeployment: goes back to the revision before, whatever the service's configuration says of rollbacks. */
+  stopServiceDeployment(service: Service, record: ServiceDeployment): void {
+    const [primary] = service.deployments;
+    if (record.status === 'ROLLBACK_IN_PROGRESS') return;
+    const current = service.history[0] === record && record.status === 'IN_PROGRESS';
+    if (!current || primary === undefined || !this.deployments.rollBack(service, primary, 'Service deployment stopped by user'))
+      throw new EcsError('ConflictException', `The service deployment is ${record.status} and cannot be rolled back.`);
+    this.scheduler.wake(service);
+  }
+
+  /** A person's or a program's StopTask: the reason is told word for word. */
+  stopTask(cluster: string | undefined, task: string, reason = 'Task stopped by user') {
+    const found = this.tasks.get(findCluster(this.clusters, cluster).name, task);
+    this.life.stop(found, { code: 'UserInitiated', reason });
+    return found;
+  }
+}
