@@ -1,0 +1,33 @@
+import type { Make, Properties, Surroundings } from './resource-type.ts';
+
+/** Resources that are kept and do nothing here: they have an id and an ARN, and that is all that others ask of them. */
+export const kept: Record<string, Make> = {
+  'AWS::IAM::Role': keptAs('RoleName', ({ account }, name) => ({ Arn: `arn:aws:iam::${account}:role/${name}`, RoleId: `AROA${name}` })),
+  'AWS::IAM::ManagedPolicy': (properties, surroundings) => {
+    const arn = `arn:aws:iam::${surroundings.account}:policy/${nameOf(properties, 'ManagedPolicyName', surroundings)}`;
+    return { id: arn, attributes: { PolicyArn: arn } };
+  },
+  'AWS::IAM::Policy': keptAs('PolicyName', () => ({})),
+  'AWS::Logs::LogGroup': keptAs('LogGroupName', ({ region, account }, name) => ({
+    Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
+  })),
+  'AWS::CloudWatch::Alarm': keptAs('AlarmName', ({ region, account }, name) => ({
+    Arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
+  })),
+  'AWS::Scheduler::ScheduleGroup': keptAs('Name', ({ region, account }, name) => ({
+    Arn: `arn:aws:scheduler:${region}:${account}:schedule-group/${name}`,
+  })),
+  'AWS::S3::Bucket': keptAs('BucketName', (_, name) => ({ Arn: `arn:aws:s3:::${name}` })),
+  'AWS::S3::BucketPolicy': keptAs('', () => ({})),
+};
+
+function keptAs(nameProperty: string, attributesOf: (surroundings: Surroundings, name: string) => Record<string, string>): Make {
+  return (properties, surroundings) => {
+    const name = nameOf(properties, nameProperty, surroundings);
+    return { id: name, attributes: attributesOf(surroundings, name) };
+  };
+}
+
+function nameOf(properties: Properties, nameProperty: string, { generatedName }: Surroundings): string {
+  return String(properties[nameProperty] ?? generatedName);
+}

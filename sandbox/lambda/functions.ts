@@ -1,0 +1,72 @@
+import type { Clock } from '../clock.ts';
+import type { Ids } from '../ids.ts';
+import { AwsError } from '../service.ts';
+import { environmentOf, type LambdaFunction } from './function.ts';
+import type { LogLine, Outcome } from './instance.ts';
+import { Pool } from './pool.ts';
+
+export interface FunctionsOptions {
+  clock: Clock;
+  ids: Ids;
+  region: string;
+  /** Where the functions reach the sandbox. */
+  endpoint: () => string;
+  log: (line: LogLine) => void;
+}
+
+/** The functions of the account and their instances. */
+export class Functions {
+  readonly #functions = new Map<string, { lambda: LambdaFunction; pool: Pool }>();
+  readonly #options: FunctionsOptions;
+
+  constructor(options: FunctionsOptions) {
+    this.#options = options;
+  }
+
+  add(lambda: LambdaFunction): void {
+    if (this.#functions.has(lambda.name)) throw new AwsError('ResourceConflictException', `Function already exist: ${lambda.name}`, 409);
+    const { clock, ids, region, endpoint, log } = this.#options;
+    const pool = new Pool(lambda, () => {
+      const logStream = `${clock.now().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${ids.hex(32)}`;
+      return { time: clock.shared, environment: environmentOf(lambda, logStream, region, endpoint()), logStream, log };
+    });
+    this.#functions.set(lambda.name, { lambda, pool });
+  }
+
+  all(): LambdaFunction[] {
+    return [...this.#functions.values()].map(({ lambda }) => lambda);
+  }
+
+  /** Finds by name, partial or whole ARN, with or without a qualifier. */
+  find(nameOrArn: string): LambdaFunction | undefined {
+    return this.#functions.get(nameOf(nameOrArn))?.lambda;
+  }
+
+  get(nameOrArn: string): LambdaFunction {
+    const lambda = this.find(nameOrArn);
+    if (!lambda) throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404, { Type: 'User' });
+    return lambda;
+  }
+
+  /** The function whose credentials signed a call. */
+  ofAccessKey(accessKeyId: string): LambdaFunction | undefined {
+    return this.all().find(({ credentials }) => credentials.accessKeyId === accessKeyId);
+  }
+
+  /** Runs a function and waits for it; sandbox time stands still meanwhile. */
+  async invoke(name: string, requestId: string, event: unknown): Promise<Outcome> {
+    const entry = this.#functions.get(name);
+    if (!entry) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404, { Type: 'User' });
+    return this.#options.clock.during(() => entry.pool.invoke(requestId, event));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#functions.values()].map(({ pool }) => pool.stop()));
+  }
+}
+
+function nameOf(nameOrArn: string): string {
+  const parts = nameOrArn.split(':');
+  const position = parts.indexOf('function');
+  return position < 0 ? (parts[0] ?? '') : (parts[position + 1] ?? '');
+}

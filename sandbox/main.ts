@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { order } from './client.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
+
+const usage = `Usage: npm run sandbox -- [options]             start a sandbox
+       npm run sandbox -- clock                 tell the time of a running one
+       npm run sandbox -- clock +10h            move its time on
+       npm run sandbox -- clock speed 60        let a minute pass in a second
+       npm run sandbox -- reset                 begin anew
+
+  --port 4566                 where it listens, or where the running one is
+  --package .serverless       folder of the packaged service
+  --empty                     load no package
+  --speed 1                   sandbox seconds a second at most; 0 stands still, Infinity does not wait
+  --latency 0                 milliseconds that each AWS call takes longer
+  --extra-member ecs.ContainerDefinition.futureField   take a member that our SDK does not know (repeatable)
+  --dynamodb-endpoint URL     use this engine for DynamoDB
+  --seed TEXT                 other ids, the same on each start`;
+
+const options = {
+  port: { type: 'string', default: '4566' },
+  package: { type: 'string', default: '.serverless' },
+  empty: { type: 'boolean', default: false },
+  speed: { type: 'string', default: '1' },
+  latency: { type: 'string', default: '0' },
+  'extra-member': { type: 'string', multiple: true, default: [] as string[] },
+  'dynamodb-endpoint': { type: 'string' },
+  seed: { type: 'string', default: 'sandbox' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const parse = () => parseArgs({ options, allowPositionals: true });
+type Flags = ReturnType<typeof parse>['values'];
+
+async function main(): Promise<void> {
+  const { values, positionals } = parse();
+  if (values.help) console.log(usage);
+  else if (positionals.length > 0) console.log(await order(`http://127.0.0.1:${values.port}`, positionals));
+  else await serve(values);
+}
+
+async function serve(flags: Flags): Promise<void> {
+  const sandbox = await startSandbox(optionsFrom(flags));
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => void stop(sandbox, status));
+  const { functions, stacks } = sandbox.world;
+  const loaded = stacks.map(({ name }) => `${name}, ${functions.all().length} functions`).join('; ') || 'no package loaded';
+  console.log(`Sandbox on ${sandbox.endpoint} (${loaded}). Ctrl-C ends it.
+Try:  export AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=eu-west-1
+      aws ecs list-clusters
+      npm run sandbox -- clock +10h`);
+}
+
+function optionsFrom(flags: Flags): SandboxOptions {
+  return {
+    port: number('--port', flags.port),
+    speed: number('--speed', flags.speed),
+    latencyMs: number('--latency', flags.latency),
+    extraMembers: flags['extra-member'],
+    seed: flags.seed,
+    warn: (text) => console.error(text),
+    ...(!flags.empty && { package: flags.package }),
+    ...(flags['dynamodb-endpoint'] !== undefined && { dynamodbEndpoint: flags['dynamodb-endpoint'] }),
+  };
+}
+
+function number(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new Error(`${flag} takes a number from 0 on; found ${text}`);
+  return value;
+}
+
+async function stop(sandbox: Sandbox, status: number): Promise<void> {
+  // Whatever hangs is not waited for.
+  setTimeout(() => process.exit(status), 1500).unref();
+  await sandbox.close();
+  process.exit(status);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,4 @@
+/** A pattern that EventBridge would not take; the message says where and why. */
+export class PatternError extends Error {
+  override name = 'PatternError';
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Template } from './cloudformation/template.ts';
+import type { World } from './world.ts';
+
+/** What the packaged template says about the services that it manages, as far as a fleet is made of it. */
+interface PackagedService {
+  cluster: string;
+  name: string;
+  images: { repository: string; containers?: string[]; tags: { kind: string; tag?: string; glob?: string } }[];
+}
+
+interface Container {
+  name: string;
+  image: string;
+}
+
+const ociImage = 'application/vnd.oci.image.manifest.v1+json';
+const empty = { digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', size: 2 };
+
+/** Makes each cluster, repository and service that the packaged configuration names, every service running a healthy image. */
+export async function seedFleet(template: Template, world: World, { account, region }: { account: string; region: string }): Promise<void> {
+  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const services = servicesOf(template);
+  for (const cluster of new Set(services.map((service) => service.cluster)))
+    await world.call('ecs', 'CreateCluster', { clusterName: cluster });
+  const pushed = new Set<string>();
+  for (const service of services) {
+    const containers: Container[] = [];
+    for (const image of service.images) {
+      const repository = image.repository.split('.amazonaws.com/').at(-1) ?? image.repository;
+      const tag = tagFor(image.tags);
+      if (!pushed.has(repository)) await world.call('ecr', 'CreateRepository', { repositoryName: repository });
+      if (!pushed.has(`${repository}:${tag}`)) await pushHealthy(repository, tag, world);
+      pushed.add(repository).add(`${repository}:${tag}`);
+      for (const name of image.containers ?? [lastPart(repository)]) containers.push({ name, image: `${registry}/${repository}:${tag}` });
+    }
+    await runService(service, containers, account, world);
+  }
+}
+
+function servicesOf(template: Template): PackagedService[] {
+  const packaged = template.Metadata?.['ecs-autopilot'] as { configuration?: { services: Record<string, PackagedService> } } | undefined;
+  return Object.values(packaged?.configuration?.services ?? {});
+}
+
+/** A tag that the policy accepts: its own, or its glob with something in place of each star. */
+function tagFor({ kind, tag, glob = '*' }: PackagedService['images'][number]['tags']): string {
+  return kind === 'tag' && tag !== undefined ? tag : glob.replaceAll('*', '0').replaceAll('?', '0');
+}
+
+function lastPart(repository: string): string {
+  return repository.split('/').at(-1) ?? repository;
+}
+
+async function pushHealthy(repository: string, tag: string, world: World): Promise<void> {
+  const annotations = { 'autopilot.sandbox/run': 'healthy', 'org.opencontainers.image.title': `${repository} as it was found` };
+  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', ...empty };
+  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: digestOf(`${repository}:${tag}`), size: 1024 };
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: ociImage, config, layers: [layer], annotations });
+  await world.call('ecr', 'PutImage', { repositoryName: repository, imageTag: tag, imageManifest, imageManifestMediaType: ociImage });
+}
+
+async function runService({ cluster, name }: PackagedService, containers: Container[], account: string, world: World): Promise<void> {
+  await world.call('ecs', 'RegisterTaskDefinition', {
+    family: name,
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    executionRoleArn: `arn:aws:iam::${account}:role/ecsTaskExecutionRole`,
+    containerDefinitions: containers.map((container) => ({ ...container, essential: true })),
+  });
+  await world.call('ecs', 'CreateService', {
+    cluster,
+    serviceName: name,
+    taskDefinition: name,
+    desiredCount: 2,
+    launchType: 'FARGATE',
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: { enable: false, rollback: false },
+      maximumPercent: 200,
+      minimumHealthyPercent: 100,
+    },
+    networkConfiguration: {
+      awsvpcConfiguration: { subnets: ['subnet-11111111'], securityGroups: ['sg-11111111'], assignPublicIp: 'ENABLED' },
+    },
+  });
+}
+
+function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

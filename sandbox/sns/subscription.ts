@@ -1,0 +1,54 @@
+import { PatternError } from '../model/pattern-error.ts';
+import { compileTopicFilter, type TopicFilter } from '../model/topic-filter.ts';
+import { AwsError } from '../service.ts';
+
+/** Who gets the messages of a topic, and which. */
+export interface Subscription {
+  arn: string;
+  topicArn: string;
+  protocol: string;
+  endpoint: string;
+  owner: string;
+  attributes: Record<string, string>;
+  filter: TopicFilter;
+  raw: boolean;
+  /** What was delivered to an endpoint outside, and is only kept here: mail, web addresses. */
+  kept: boolean;
+}
+
+const delivered = ['sqs', 'lambda'];
+const keptOnly = ['email', 'email-json', 'http', 'https', 'sms'];
+const settable = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy', 'DeliveryPolicy'];
+
+/** Makes a subscription of what Subscribe was given; throws AWS's error where it is not allowed. */
+export function subscription(
+  base: Pick<Subscription, 'arn' | 'topicArn' | 'owner'>,
+  protocol: string,
+  endpoint: string,
+  attributes: Record<string, string>,
+): Subscription {
+  if (![...delivered, ...keptOnly].includes(protocol))
+    throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
+  if (endpoint === '') throw new AwsError('InvalidParameterException', 'Invalid parameter: Endpoint');
+  const unknown = Object.keys(attributes).find((name) => !settable.includes(name));
+  if (unknown !== undefined) throw new AwsError('InvalidParameterException', `Invalid parameter: AttributeName ${unknown}`);
+  return {
+    ...base,
+    protocol,
+    endpoint,
+    attributes,
+    filter: filterOf(attributes),
+    raw: attributes['RawMessageDelivery'] === 'true',
+    kept: keptOnly.includes(protocol),
+  };
+}
+
+function filterOf(attributes: Record<string, string>): TopicFilter {
+  try {
+    const policy = JSON.parse(attributes['FilterPolicy'] ?? '{}') as Record<string, unknown>;
+    return compileTopicFilter(policy, attributes['FilterPolicyScope'] === 'MessageBody' ? 'MessageBody' : 'MessageAttributes');
+  } catch (cause) {
+    const text = cause instanceof PatternError || cause instanceof SyntaxError ? cause.message : String(cause);
+    throw new AwsError('InvalidParameterException', `Invalid parameter: FilterPolicy: ${text}`);
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from './api.ts';
+import { createCloudFormation } from './cloudformation.ts';
+import type { Package } from './cloudformation/package.ts';
+import { createStack, type Stack } from './cloudformation/stack.ts';
+import type { Clock } from './clock.ts';
+import { Deliveries } from './delivery.ts';
+import { createTable, callDynamoDb } from './dynamodb-client.ts';
+import { type DynamoDb, memoryEngine, remoteEngine } from './dynamodb.ts';
+import type { Bus } from './events/bus.ts';
+import { createEvents } from './events.ts';
+import { Ids } from './ids.ts';
+import { AsyncInvocations } from './lambda/async-invocation.ts';
+import { Functions } from './lambda/functions.ts';
+import type { LogLine } from './lambda/instance.ts';
+import { createLambda } from './lambda.ts';
+import type { ExtraMembers } from './protocol/extra-members.ts';
+import { createScheduler } from './scheduler.ts';
+import type { Call } from './service.ts';
+import type { PublishedMessage } from './sns/publish.ts';
+import { createSns } from './sns.ts';
+import { createSqs } from './sqs.ts';
+import { createSts } from './sts.ts';
+
+export interface WorldOptions {
+  clock: Clock;
+  extras: ExtraMembers;
+  account: string;
+  region: string;
+  seed: string;
+  endpoint: () => string;
+  dynamodbEndpoint?: string;
+  log: (line: LogLine) => void;
+  published: (message: PublishedMessage) => void;
+  warn: (text: string) => void;
+}
+
+/** Everything that a reset throws away: the account with its services and what is in them. */
+export interface World {
+  api: Api;
+  bus: Bus;
+  functions: Functions;
+  stacks: Stack[];
+  dynamodb: DynamoDb;
+  call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
+  /** Makes something go wrong that the models know; answers what came of it. */
+  fault: (order: unknown) => unknown;
+  stop: () => Promise<void>;
+}
+
+/** An empty account. */
+export function createWorld(options: WorldOptions): World {
+  const { clock, account, region, extras, endpoint, warn } = options;
+  const ids = new Ids(options.seed);
+  const deliveries = new Deliveries();
+  const common = { clock, ids, account, region, deliveries, warn };
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
+  const functions = new Functions({ ...common, endpoint, log: options.log });
+  const invocations = new AsyncInvocations(functions, clock, ids, (arn, body, attributes) => {
+    const fault = deliveries.deliver(arn, body, undefined, attributes);
+    if (fault) warn(`A failed invocation was lost: ${fault.message}`);
+  });
+  const sqs = createSqs({ ...common, endpoint });
+  const sns = createSns({
+    ...common,
+    published: options.published,
+    refused: ({ message }, { arn }) => warn(`Subscription ${arn} lost a message: ${message}`),
+  });
+  const lambda = createLambda({ ...common, functions, invocations, queues: sqs.queues, folder });
+  const events = createEvents(common);
+  deliveries.register('sqs', sqs.receiver);
+  deliveries.register('sns', sns.receiver);
+  deliveries.register('lambda', lambda.receiver);
+  const stacks: Stack[] = [];
+  const api = new Api(extras);
+  const services = {
+    sqs,
+    sns,
+    lambda,
+    events,
+    scheduler: createScheduler(common),
+    sts: createSts(account, functions),
+    cloudformation: createCloudFormation(stacks),
+  };
+  for (const [name, service] of Object.entries(services)) api.add(name, service);
+  return {
+    api,
+    bus: events.bus,
+    functions,
+    stacks,
+    dynamodb: options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint),
+    call: (service, operation, input) => callInside(service, operation, input, api, options),
+    fault: () => {
+      throw new Error('No service of this sandbox takes faults');
+    },
+    stop: async () => {
+      await functions.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Creates the stack of a packaged service in a world. */
+export async function loadPackage(
+  world: World,
+  { stackName, template, artifact }: Package,
+  { account, region, clock }: WorldOptions,
+): Promise<void> {
+  world.stacks.push(await createStack({ name: stackName, template, artifact, account, region, createdAt: clock.now(), call: world.call }));
+}
+
+function callInside(
+  service: string,
+  operation: string,
+  input: object,
+  api: Api,
+  { account, region, clock, endpoint }: WorldOptions,
+): Promise<Record<string, unknown>> {
+  if (service === 'dynamodb')
+    return operation === 'CreateTable' ? createTable(endpoint(), region, input) : callDynamoDb(endpoint(), region, operation, input);
+  const call: Call = { account, region, now: clock.now(), accessKeyId: 'sandbox' };
+  return api.call(service, operation, input, call);
+}
