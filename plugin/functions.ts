@@ -3,21 +3,12 @@ export type Trigger = 'image-pushed' | 'rollout-changed' | 'task-stopped' | 'sch
 
 /** One AWS call, as IAM names it. */
 export type Call =
-  | `dynamodb:${'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem'}`
+  | `dynamodb:${'GetItem' | 'Query' | 'UpdateItem'}`
   | 'ecr:DescribeImages'
-  | `ecs:${ReadingEcs | WritingEcs}`
+  | `ecs:${'DescribeServices' | 'DescribeServiceRevisions' | 'DescribeTaskDefinition' | 'DescribeTasks' | 'ListTasks'}`
+  | `ecs:${'RegisterTaskDefinition' | 'TagResource' | 'UpdateService'}`
   | 'iam:PassRole'
   | 'sns:Publish';
-
-type ReadingEcs =
-  | 'DescribeServices'
-  | 'DescribeTaskDefinition'
-  | 'ListTasks'
-  | 'DescribeTasks'
-  | 'DescribeServiceRevisions'
-  | 'ListServiceDeployments'
-  | 'DescribeServiceDeployments';
-type WritingEcs = 'RegisterTaskDefinition' | 'TagResource' | 'UpdateService';
 
 export interface FunctionEntry {
   trigger: Trigger;
@@ -27,25 +18,21 @@ export interface FunctionEntry {
   deadLetters: boolean;
 }
 
-const record = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'sns:Publish'] as const;
+const record = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'sns:Publish'] as const;
 const look = ['ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecr:DescribeImages'] as const;
+/** What ran, by digest, and what stopped. */
 const lookAtTasks = ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeServiceRevisions'] as const;
-const lookAtRollouts = ['ecs:ListServiceDeployments', 'ecs:DescribeServiceDeployments'] as const;
 /** Registering a copy tags it and hands on the roles that the original has. */
 const register = ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'] as const;
 
 /** Every function of the product: what wakes it and what it may call. A function more is an entry more. */
 export const functions = {
   'deploy-image': { trigger: 'image-pushed', calls: [...record, ...look, ...register, 'ecs:UpdateService'], deadLetters: true },
-  'follow-rollout': {
-    trigger: 'rollout-changed',
-    calls: [...record, ...look, ...lookAtTasks, ...lookAtRollouts, 'ecs:UpdateService'],
-    deadLetters: true,
-  },
-  'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
+  'follow-rollout': { trigger: 'rollout-changed', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
+  'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, 'ecs:UpdateService'], deadLetters: true },
   tick: {
     trigger: 'schedule',
-    calls: [...record, 'dynamodb:Query', ...look, ...lookAtTasks, ...lookAtRollouts, ...register, 'ecs:UpdateService'],
+    calls: [...record, 'dynamodb:Query', ...look, ...lookAtTasks, ...register, 'ecs:UpdateService'],
     deadLetters: false,
   },
 } as const satisfies Record<string, FunctionEntry>;

@@ -43,16 +43,12 @@ type Reach = Pick<Grant, 'resources' | 'condition'>;
 /** Per action the kinds of resource that the service authorization reference lists for it. */
 const kindsOf: Record<Call, readonly Kind[]> = {
   'dynamodb:GetItem': ['Table'],
-  'dynamodb:BatchGetItem': ['Table'],
-  'dynamodb:PutItem': ['Table'],
   'dynamodb:UpdateItem': ['Table'],
-  'dynamodb:Query': ['Table', 'Index'],
+  'dynamodb:Query': ['Index'],
   'sns:Publish': ['Topic'],
   'ecr:DescribeImages': ['Repositories'],
   'ecs:DescribeServices': ['Services'],
   'ecs:UpdateService': ['DeployedServices'],
-  'ecs:ListServiceDeployments': ['Services'],
-  'ecs:DescribeServiceDeployments': ['Services', 'ServiceDeployments'],
   'ecs:DescribeServiceRevisions': ['Services', 'ServiceRevisions'],
   'ecs:ListTasks': ['ContainerInstances'],
   'ecs:DescribeTasks': ['Tasks'],
@@ -71,7 +67,6 @@ const kinds = {
   }),
   Services: (scope: Scope) => ({ resources: ofServices('service', '', scope) }),
   DeployedServices: (scope: Scope) => ({ resources: ofServices('service', '', onlyDeployed(scope)) }),
-  ServiceDeployments: (scope: Scope) => ({ resources: ofServices('service-deployment', '/*', scope) }),
   ServiceRevisions: (scope: Scope) => ({ resources: ofServices('service-revision', '/*', scope) }),
   Tasks: ({ configuration, widening }: Scope) => ({ resources: inClusters('task', configuration, widening) }),
   // The reference names container instances for ListTasks, also where tasks run on Fargate.

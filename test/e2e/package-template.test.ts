@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Configuration } from '../../lib/domain/policy.ts';
@@ -6,11 +6,11 @@ import type { JsonObject, Resource } from '../../plugin/cloudformation.ts';
 import { functionNames, functions } from '../../plugin/functions.ts';
 import type { FunctionName } from '../../plugin/functions.ts';
 import { lambdaIdOf } from '../../plugin/names.ts';
+import { unzip } from '../../sandbox/lambda/zip.ts';
 import { packageFixture } from '../fixtures/package-fixture.ts';
 import type { Packaged } from '../fixtures/package-fixture.ts';
 import { diagnostics } from '../fixtures/template-diagnostics.ts';
 import { breaches } from '../fixtures/template-limits.ts';
-import { unzip } from '../fixtures/zip.ts';
 
 interface Template {
   Resources: Record<string, Resource>;
@@ -37,7 +37,13 @@ afterAll(async () => {
 
 const templatePath = ({ directory }: Packaged) => join(directory, '.serverless/cloudformation-template-update-stack.json');
 const templateOf = (packaged: Packaged) => JSON.parse(readFileSync(templatePath(packaged), 'utf8')) as Template;
-const bundleOf = ({ directory }: Packaged, name: FunctionName) => unzip(readFileSync(join(directory, `.serverless/${name}.zip`)));
+
+/** Unpacks a function's archive; answers where. */
+function unpacked({ directory }: Packaged, name: FunctionName): string {
+  const folder = join(directory, name);
+  unzip(readFileSync(join(directory, `.serverless/${name}.zip`)), folder);
+  return folder;
+}
 
 function ofType(packaged: Packaged, type: string): JsonObject[] {
   const resources = Object.values(templateOf(packaged).Resources);
@@ -116,9 +122,9 @@ describe('the configuration', () => {
 
   it.each(functionNames)('travels in the bundle of %s, without its schema', (name) => {
     const { configuration } = templateOf(many).Metadata['ecs-autopilot'];
-    const files = bundleOf(many, name);
-    const code = files[`functions/${name}.cjs`];
-    expect(Object.keys(files)).toEqual([`functions/${name}.cjs`]);
+    const folder = unpacked(many, name);
+    const code = readFileSync(join(folder, `functions/${name}.cjs`), 'utf8');
+    expect(readdirSync(folder, { recursive: true })).toEqual(['functions', join('functions', `${name}.cjs`)]);
     expect(code).toContain(configuration.hash);
     expect(code).not.toContain('not available in this version');
   });
