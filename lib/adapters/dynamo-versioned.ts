@@ -32,5 +32,5 @@ async function writeVersion(
   const written = await writeRow(table, key, { ...assignments, version, writer }, condition);
   if (written.row !== undefined || written.attempts <= 1) return written.row;
   const row = await readRow(table, key);
-  return row?.['version'] === version && row['writer'] === writer ? row : undefined;
+  return row?.['writer'] === writer ? row : undefined;
 }

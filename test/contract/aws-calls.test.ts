@@ -69,8 +69,11 @@ describe('A call that AWS does not answer well', () => {
     expect(await call([fault, { body: {} }])).toEqual({ ended: 'answered', attempts: 2 });
   });
 
-  it('leaves a fault of our own as it is', async () => {
-    const fault = new TypeError('undefined is not a function');
+  it.each([
+    ['a mistake in the code', Object.assign(new TypeError('undefined is not a function'), { $metadata: { attempts: 1 } })],
+    ['what was thrown before the call', new Error('no such setting')],
+    ['what is in our words already', new RefusedError('no', 'Code')],
+  ])('leaves %s as it is', async (_name, fault) => {
     await expect(calling('list clusters', () => Promise.reject(fault))).rejects.toBe(fault);
   });
 });

@@ -122,6 +122,14 @@ describe('Task definitions of ECS', () => {
     expect((JSON.parse(bodies[0] ?? '') as { tags: unknown[] }).tags).toHaveLength(count);
   });
 
+  it('with 50 tags, one of an earlier copy, are copied with that one replaced', async () => {
+    const tags = ['autopilot:deployment', ...Array.from({ length: 49 }, (_, i) => `tag-${i}`)].map((tag) => ({ key: tag, value: '01' }));
+    const { port, bodies } = await open(described.replace(/"tags": \[.*\]/, `"tags": ${JSON.stringify(tags)}`));
+    const { lost } = await port.registerCopy(await source(port), {}, { 'autopilot:deployment': '02' });
+    expect(lost).toEqual([]);
+    expect((JSON.parse(bodies[0] ?? '') as { tags: unknown[] }).tags[0]).toEqual({ key: 'autopilot:deployment', value: '02' });
+  });
+
   it.each(['SerializationException', 'ClientException', 'InvalidParameterException'])(
     'refused as %s are copied once more without what the SDK does not know, and that is named',
     async (code) => {
