@@ -35,6 +35,7 @@ function loudness({ reason, createdAt }: Deployment, state: ToldState, { at }: D
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
 function whyOf({ timeline, reason }: Deployment, { diagnosis }: DescribeContext): string {
   const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
-  const texts = [...condemned, diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
+  const first = condemned.length === 0 ? [reason.text] : condemned;
+  const texts = [...first, diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
   return [...new Set(texts.map(sentence))].join(' ');
 }

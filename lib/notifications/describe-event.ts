@@ -29,7 +29,7 @@ export function describeEnrolled({ watched, untargeted, left, missing = [], hash
     state: 'enrolled',
     level: missing.length > 0 ? 'warning' : 'info',
     at,
-    headline: `${counted(watched, 'service')} watched`,
+    headline: `ecs-autopilot watches ${counted(watched, 'service')}${missing.length === 0 ? '' : `, and ${counted(missing.length, 'name')} lead nowhere`}`,
     why: 'The configuration was deployed and is in force. Nothing that runs was changed by that.',
     code: 'enrolled',
     facts: [

@@ -5,6 +5,8 @@ import { imageName, shortDigest, span, time } from './wording.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { revisionName, type Diagnosis } from '../domain/failure.ts';
 import type { Images, Origin } from '../domain/image.ts';
+import { plusMs } from '../domain/instant.ts';
+import type { ReasonCode } from '../domain/reason.ts';
 
 type Fact = [label: string, value: string];
 
@@ -13,7 +15,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
   return [
     ['Service', deployment.service],
     ...imageFacts('Image', deployment.images),
-    ...imageFacts('Before', context.previous?.images ?? {}),
+    ...imageFacts('Image before', context.previous?.images ?? {}),
     ...revisionFacts(deployment, state, context),
     ...timeFacts(deployment, state, context),
     ...failureFacts(context.diagnosis),
@@ -32,24 +34,35 @@ function imageFacts(label: string, images: Images): Fact[] {
 }
 
 function revisionFacts(
-  { taskDefinition, previousTaskDefinition, rollback }: Deployment,
+  { taskDefinition, previousTaskDefinition, rollback, reason }: Deployment,
   state: ToldState,
   { previous }: DescribeContext,
 ): Fact[] {
   const before = previousTaskDefinition ?? (previous === undefined ? undefined : targetRevision(previous));
-  const nowRuns = state === 'rolled-back' ? 'Runs again' : 'Goes back to';
+  const shown = [taskDefinition, rollback?.taskDefinition].includes(before);
   return [
     ...known('Revision', taskDefinition && revisionName(taskDefinition)),
-    ...known('Revision before', before === taskDefinition ? undefined : before && revisionName(before)),
-    ...known(nowRuns, rollback && revisionName(rollback.taskDefinition)),
+    ...known('Revision before', shown ? undefined : before && revisionName(before)),
+    ...known(wayBack(state, reason.code), rollback && revisionName(rollback.taskDefinition)),
   ];
 }
 
-function timeFacts({ pushedAt, guardUntil, verifiedAt }: Deployment, state: ToldState, { at }: DescribeContext): Fact[] {
+function wayBack(state: ToldState, code: ReasonCode): string {
+  if (state === 'rolling-back') return 'Goes back to';
+  return code === 'back-on-target' ? 'Runs again' : 'Was going back to';
+}
+
+function timeFacts(
+  { pushedAt, guardUntil, verifiedAt, bakeStartedAt }: Deployment,
+  state: ToldState,
+  { at, policy }: DescribeContext,
+): Fact[] {
+  const baked = policy && bakeStartedAt && plusMs(bakeStartedAt, policy.verify.bakeMs);
   return [
     ...known('Pushed', pushedAt && time(pushedAt)),
     ...known(state === 'live' ? 'From push to live' : 'Since the push', pushedAt && span(pushedAt, at)),
     ...known('Verified', state === 'live' ? undefined : verifiedAt && time(verifiedAt)),
+    ...known('Live at', state === 'baking' ? baked && `${time(baked)}, if nothing condemns it before` : undefined),
     ...known('Guarded until', state === 'live' && guardUntil !== undefined && guardUntil > at ? time(guardUntil) : undefined),
   ];
 }

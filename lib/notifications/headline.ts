@@ -18,7 +18,7 @@ const phrases: Readonly<Record<ToldState, Phrase>> = {
   replaced: (image) => `${image} was replaced by a newer image`,
   cancelled: (image) => `${image} will not be deployed`,
   'rolled-back': (image, { rollback }) =>
-    rollback === undefined ? `${image} was rolled back` : `${image} was rolled back, ${revisionName(rollback.taskDefinition)} runs again`,
+    rollback === undefined ? `${image} was rolled back` : `${image} was rolled back; ${revisionName(rollback.taskDefinition)} runs again`,
   failed: (image) => `${image} failed`,
   external: (image) => `somebody else deployed ${image}`,
 };
@@ -50,9 +50,15 @@ export function headlineOf(deployment: Deployment, state: ToldState): string {
   return `${deployment.service}: ${phrase(subjectOf(deployment), deployment)}`;
 }
 
-// What a deployment is called: its image, or its revision where somebody else made it and no image of it is known.
-function subjectOf({ images, taskDefinition }: Deployment): string {
+// What a deployment is called: its image, by the tag alone where the repository is named like the service; its revision where no image of it is known.
+function subjectOf({ service, images, taskDefinition }: Deployment): string {
   const [first, ...others] = Object.entries(images);
   if (first === undefined) return taskDefinition === undefined ? 'a deployment' : revisionName(taskDefinition);
-  return `${imageName(...first)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+  const [repository, image] = first;
+  const named = image.tag !== undefined && lastPart(repository) === lastPart(service);
+  return `${named ? image.tag : imageName(repository, image)}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -6,6 +6,7 @@ import type { Level, Notification } from '../domain/notification.ts';
 
 const width = 78;
 const subjectUnitsMax = 99;
+const labelUnitsMax = 20;
 const margin = '  ';
 
 const marks: Readonly<Record<Level, string>> = { info: '', warning: 'Warning: ', critical: 'Critical: ' };
@@ -39,16 +40,20 @@ function step(line: string): string[] {
   return isCommand(text) ? wrapCommand(text, width, `${margin}  `) : paragraph(text);
 }
 
-// Labels in one column, values in the next; a value that does not fit goes on below itself.
+// Labels in one column, values in the next; what fits into neither stands below its label.
 function table(facts: Notification['facts']): string[] {
-  const gap = Math.min(20, Math.max(0, ...facts.map(([label]) => columns(oneLine(label)))) + 2);
-  return facts.flatMap(([label, value]) => {
-    const name = oneLine(label);
-    const head = `${margin}${name}${' '.repeat(Math.max(2, gap - columns(name)))}`;
-    const [first = '', ...rest] = wrap(oneLine(value), width - margin.length - gap);
-    const indent = ' '.repeat(margin.length + gap);
-    return columns(head) + columns(first) <= width || rest.length > 0
-      ? [`${head}${first}`, ...rest.map((line) => `${indent}${line}`)]
-      : [head.trimEnd(), `${margin}${margin}${first}`];
+  const rows = facts.map(([label, value]): [string, string] => [cut(oneLine(label), labelUnitsMax), oneLine(value)]);
+  const gap = Math.max(0, ...rows.map(([label]) => columns(label))) + 2;
+  return rows.flatMap(([label, value]) => {
+    const lines = wrap(value, width - margin.length - gap);
+    if (lines.some((line) => columns(line) > width - margin.length - gap)) return [`${margin}${label}`, ...below(value)];
+    return [
+      `${margin}${label}${' '.repeat(gap - columns(label))}${lines[0] ?? ''}`.trimEnd(),
+      ...lines.slice(1).map((line) => `${' '.repeat(margin.length + gap)}${line}`),
+    ];
   });
+}
+
+function below(value: string): string[] {
+  return wrap(value, width - 2 * margin.length).map((line) => `${margin}${margin}${line}`);
 }

@@ -9,12 +9,14 @@ import type { ReasonCode } from '../domain/reason.ts';
 type Steps = (deployment: Deployment, context: DescribeContext) => string[];
 
 const pushFixed = 'Push a mended image: a new digest deploys by itself.';
+const pushAnother = 'Push a mended image: a new digest deploys by itself, this one does not come back.';
 const askedAgain = 'Then push again: a new digest deploys by itself.';
 
 const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
+  waiting: () => ['Nothing: it is asked again by itself, and deploys as soon as it may.'],
   'rolling-back': () => ['Wait for the message that the service is back; nothing is to be done until then.', pushFixed],
-  'rolled-back': (deployment, context) => [pushFixed, ...runItAfterAll(deployment, context)],
-  failed: (deployment) => [pushFixed, ...whatEcsSays(deployment), ...goBackByHand(deployment)],
+  'rolled-back': (deployment, context) => [pushAnother, ...runItAfterAll(deployment, context)],
+  failed: (deployment) => [...goBackByHand(deployment), ...whatEcsSays(deployment), pushFixed],
   external: (deployment) => [
     'Nothing, if that was meant: it is watched like any deployment, and the next new image goes over it.',
     ...goBackByHand(deployment),
@@ -24,8 +26,8 @@ const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
 // Where the reason says more than the state about what is left to do.
 const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> = {
   'baking untested': () => ['Nothing: the watch begins when tasks run.'],
-  'rejected quarantined': (deployment, context) => [pushFixed, ...lift(deployment, context)],
-  'rejected barred': () => [pushFixed],
+  'rejected quarantined': (deployment, context) => [pushAnother, ...lift(deployment, context)],
+  'rejected barred': () => [pushAnother],
   'rejected watch-only': ({ service }) => [
     `To have such images deployed, set mode: deploy for ${service} in serverless.yml, and deploy that.`,
   ],
@@ -37,6 +39,13 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> =
   'rejected rollback-under-way': () => [pushFixed],
   'rolled-back newer-candidate': () => ['Follow the deployment that took over: it has its own messages.'],
   'rolled-back replaced-outside': () => ['Follow the deployment that took over: it has its own messages.'],
+  'failed no-target': (deployment) => [
+    ...goBackByHand(deployment, ', though it was never verified'),
+    ...whatEcsSays(deployment),
+    pushFixed,
+  ],
+  'failed rollback-failed': (deployment) => [...whatEcsSays(deployment), ...goBackByHand(deployment)],
+  'failed rollback-overdue': (deployment) => [...whatEcsSays(deployment), ...goBackByHand(deployment)],
   'failed aws-refused': () => ['Mend what AWS refused: a permission of the function, most often, or a setting of the service.', askedAgain],
   'failed no-container': (deployment) => [...nameContainers(deployment), askedAgain],
   'failed quarantined-returned': (deployment, context) => [...goBackByHand(deployment), ...lift(deployment, context)],
@@ -50,12 +59,12 @@ export function nextSteps(deployment: Deployment, state: ToldState, context: Des
   return steps?.(deployment, context) ?? [];
 }
 
-function goBackByHand(deployment: Deployment): string[] {
+function goBackByHand(deployment: Deployment, besides = ''): string[] {
   const { previousTaskDefinition, rollback, service, taskDefinition } = deployment;
   const target = rollback?.taskDefinition ?? previousTaskDefinition;
   if (target === undefined || target === taskDefinition) return [];
   const name = revisionName(target);
-  return [`This makes the service run ${name}, which ran before:`, runRevision(service, name, placeOf(deployment))];
+  return [`This makes the service run ${name}, which ran before it${besides}:`, runRevision(service, name, placeOf(deployment))];
 }
 
 function whatEcsSays(deployment: Deployment): string[] {
@@ -67,7 +76,7 @@ function lift(deployment: Deployment, { table, previous }: DescribeContext): str
   const commands = Object.entries(deployment.images)
     .filter(([repository, { digest }]) => previous?.images[repository]?.digest !== digest)
     .map(([, { digest }]) => liftQuarantine(digest, table, placeOf(deployment)));
-  return commands.length === 0 ? [] : ['If the image was not to blame, this lifts its quarantine:', ...commands];
+  return commands.length === 0 ? [] : ['If the image was not to blame, lift its quarantine, where there is one:', ...commands];
 }
 
 // A digest that was rolled back stays barred on its own service, whoever lifts the quarantine: there it takes a hand.
@@ -75,7 +84,7 @@ function runItAfterAll(deployment: Deployment, context: DescribeContext): string
   const lifted = lift(deployment, context);
   const { taskDefinition, service } = deployment;
   if (lifted.length === 0 || taskDefinition === undefined) return lifted;
-  return [...lifted, 'This service takes it again by hand only:', runRevision(service, revisionName(taskDefinition), placeOf(deployment))];
+  return [...lifted, 'On this service it even then takes a hand:', runRevision(service, revisionName(taskDefinition), placeOf(deployment))];
 }
 
 function nameContainers({ service }: Deployment): string[] {

@@ -1,7 +1,8 @@
 import type { Images } from '../domain/image.ts';
 import { msBetween, type Instant } from '../domain/instant.ts';
 
-const opening = /^(a|an|another|deployment|it|its|mode|no|none|nobody|nothing|of|old|services?|somebody|the|there|this|what|work)\b(?!:)/;
+const opening =
+  /^(an?|another|ask|deployment|describe|find|its?|list|mode|no|nobody|none|nothing|old|read|register|run|services?|somebody|start|tell|the|there|this|update|what|work|write)(?= )/;
 const revisionArn = /arn:[\w-]+:ecs:[\w-]*:\d*:task-definition\/([\w-]+:\d+)/g;
 
 /** A reason's text as a whole sentence. Names keep their case, and a revision is called by its name rather than its ARN. */

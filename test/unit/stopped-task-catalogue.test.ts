@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { catalogue, ownCauseRows, repeatedRows } from '../../lib/decide/stopped-task/catalogue.ts';
+import { describeRow } from '../../lib/decide/stopped-task/describe-row.ts';
 import { explanations } from '../../lib/decide/stopped-task/explanations.ts';
 
 const rules = JSON.parse(readFileSync(new URL('../fixtures/stopped-task-rules.json', import.meta.url), 'utf8')) as unknown;
@@ -45,5 +46,21 @@ describe('the catalogue of stopped tasks', () => {
 
   it('knows the rows that count only when they repeat', () => {
     expect([...repeatedRows]).toStrictEqual([19, 34, 42]);
+  });
+});
+
+describe('describeRow', () => {
+  it('says what a counted failure was, where only its row is left', () => {
+    expect(describeRow(32)).toStrictEqual({
+      row: 32,
+      category: 'OOM',
+      counts: 'yes',
+      cause:
+        "A container was killed, since it used more memory than it may. Raise the memory of the container or the task, or lower the application's heap.",
+    });
+  });
+
+  it.each([0, 49, 1.5])('knows no row %d', (row) => {
+    expect(describeRow(row)).toBeUndefined();
   });
 });
