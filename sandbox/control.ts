@@ -9,6 +9,8 @@ export interface ControlOptions {
   /** Makes a fault of the ECS model happen; answers what came of it. */
   fault: (order: unknown) => unknown;
   facts: () => PageFacts;
+  /** The bytes of a layer of an image. */
+  layer: (repository: string, digest: string) => Uint8Array | undefined;
 }
 
 /** The sandbox's own calls under /_sandbox/: the clock, faults, a new start, and a page that tells what is here. */
@@ -20,7 +22,8 @@ export async function control(request: HttpRequest, options: ControlOptions): Pr
   }
 }
 
-async function route(asked: string, request: HttpRequest, { clock, reset, fault, facts }: ControlOptions): Promise<Answer> {
+async function route(asked: string, request: HttpRequest, options: ControlOptions): Promise<Answer> {
+  const { clock, reset, fault, facts } = options;
   switch (asked) {
     case 'GET /_sandbox':
       return wantsHtml(request)
@@ -37,8 +40,17 @@ async function route(asked: string, request: HttpRequest, { clock, reset, fault,
     case 'POST /_sandbox/faults':
       return json((await fault(parse(request.body))) ?? { done: true });
     default:
+      if (asked.startsWith('GET /_sandbox/layers/')) return download(request, options);
       return json({ error: `There is no ${asked}` }, 404);
   }
+}
+
+function download({ path }: HttpRequest, { layer }: ControlOptions): Answer {
+  const [, repository = '', digest = ''] = /^\/_sandbox\/layers\/(.+)\/(sha256:[0-9a-f]+)$/.exec(path) ?? [];
+  const body = layer(repository, digest);
+  return body
+    ? { status: 200, headers: { 'content-type': 'application/octet-stream' }, body }
+    : json({ error: `There is no layer ${path}` }, 404);
 }
 
 async function set(clock: Clock, order: Record<string, unknown>): Promise<void> {

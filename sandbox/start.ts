@@ -55,6 +55,8 @@ export interface Sandbox {
 }
 
 const messagesKept = 1000;
+/** How long the fleet has been running when the packaged service is installed beside it. */
+const fleetAgeMs = 3_600_000;
 
 /** Starts a sandbox: an AWS of local parts, with the packaged service loaded unchanged. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -70,7 +72,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     messages.push(message);
     if (messages.length > messagesKept) messages.shift();
   });
-  const clock = new Clock(options.start ?? new Date(), options.speed ?? 0, (error) =>
+  const withFleet = options.package !== undefined && (options.fleet ?? true);
+  const start = (options.start ?? new Date()).getTime() - (withFleet ? fleetAgeMs : 0);
+  const clock = new Clock(new Date(start), options.speed ?? 0, (error) =>
     warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const extras = new ExtraMembers(options.extraMembers);
@@ -98,7 +102,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const fill = async (filled: World): Promise<void> => {
     if (options.package === undefined) return;
     const packaged = readPackage(options.package);
-    if (options.fleet ?? true) await seedFleet(packaged.template, filled, { account, region });
+    if (withFleet) {
+      await seedFleet(packaged.template, filled, { account, region });
+      await clock.letPass(clock.advance(fleetAgeMs));
+    }
     await loadPackage(filled, packaged, worldOptions);
   };
   let world = make();
@@ -131,7 +138,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       record: (call) => calls.tell(call),
       requestId: () => requestIds.uuid(),
     },
-    control: (request) => control(request, { clock, reset, fault: (order) => world.fault(order), facts }),
+    control: (request) =>
+      control(request, {
+        clock,
+        reset,
+        fault: (order) => world.fault(order),
+        facts,
+        layer: (repository, digest) => world.layer(repository, digest),
+      }),
   }).catch(async (error: unknown) => {
     clock.stop();
     await world.stop();

@@ -11,14 +11,17 @@ import { createTable, callDynamoDb } from './dynamodb-client.ts';
 import { type DynamoDb, memoryEngine, remoteEngine } from './dynamodb.ts';
 import type { Bus } from './events/bus.ts';
 import { createEvents } from './events.ts';
+import { ecsFault } from './faults.ts';
 import { Ids } from './ids.ts';
 import { AsyncInvocations } from './lambda/async-invocation.ts';
 import { Functions } from './lambda/functions.ts';
 import type { LogLine } from './lambda/instance.ts';
 import { createLambda } from './lambda.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
+import { createEcr } from './ecr.ts';
+import { createEcs } from './ecs.ts';
 import { createScheduler } from './scheduler.ts';
-import type { Call } from './service.ts';
+import type { BusEvent, Call } from './service.ts';
 import type { PublishedMessage } from './sns/publish.ts';
 import { createSns } from './sns.ts';
 import { createSqs } from './sqs.ts';
@@ -47,6 +50,8 @@ export interface World {
   call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
   /** Makes something go wrong that the models know; answers what came of it. */
   fault: (order: unknown) => unknown;
+  /** The bytes of a layer or a config of an image. */
+  layer: (repository: string, digest: string) => Uint8Array | undefined;
   stop: () => Promise<void>;
 }
 
@@ -70,12 +75,22 @@ export function createWorld(options: WorldOptions): World {
   });
   const lambda = createLambda({ ...common, functions, invocations, queues: sqs.queues, folder });
   const events = createEvents(common);
+  const emit = (event: BusEvent): void => void events.bus.put(event);
+  const ecr = createEcr({
+    ...common,
+    agenda: clock.agenda,
+    emit,
+    downloadUrl: (repository, digest) => `${endpoint()}/_sandbox/layers/${repository}/${digest}`,
+  });
+  const ecs = createEcs({ ...common, agenda: clock.agenda, emit, images: ecr.model });
   deliveries.register('sqs', sqs.receiver);
   deliveries.register('sns', sns.receiver);
   deliveries.register('lambda', lambda.receiver);
   const stacks: Stack[] = [];
   const api = new Api(extras);
   const services = {
+    ecs,
+    ecr,
     sqs,
     sns,
     lambda,
@@ -92,9 +107,8 @@ export function createWorld(options: WorldOptions): World {
     stacks,
     dynamodb: options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint),
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: () => {
-      throw new Error('No service of this sandbox takes faults');
-    },
+    fault: (order) => ecsFault(ecs, order as object),
+    layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();
       rmSync(folder, { recursive: true, force: true });

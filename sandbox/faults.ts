@@ -1,0 +1,34 @@
+import type { Ecs } from './ecs.ts';
+import type { Task } from './model/ecs/task.ts';
+import type { Service } from './model/ecs/service.ts';
+import { tasksOf } from './model/ecs/service.ts';
+
+interface Order {
+  fault?: string;
+  cluster?: string;
+  service?: string;
+  /** For no-capacity: whether it begins or ends. */
+  on?: boolean;
+}
+
+type Make = (service: Service, model: Ecs['model'], order: Order) => void;
+
+const faults: Record<string, Make> = {
+  'spot-interruption': (service, model) => onOne(service, (task) => model.faults.interruptSpot(task)),
+  'host-retirement': (service, model) => onOne(service, (task) => model.faults.retireHost(task)),
+  'all-hosts-retired': (service, model) => model.faults.retireAll(service),
+  'no-capacity': (service, model, { on = true }) => model.faults.noCapacity(service, on),
+};
+
+/** Makes something happen to a service of ECS that is nobody's fault: `{ fault, cluster, service }`. Throws where it does not know the fault or the service. */
+export function ecsFault({ model }: Ecs, order: Order): { done: string } {
+  const make = faults[order.fault ?? ''];
+  if (!make) throw new Error(`A fault is one of ${Object.keys(faults).join(', ')}; found ${order.fault}`);
+  make(model.service(order.cluster, order.service ?? ''), model, order);
+  return { done: `${order.fault} on ${order.cluster ?? 'default'}/${order.service}` };
+}
+
+function onOne(service: Service, happen: (task: Task) => void): void {
+  const [task] = tasksOf(service);
+  if (task) happen(task);
+}
