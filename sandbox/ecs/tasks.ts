@@ -67,9 +67,9 @@ function run(model: EcsModel, input: sdk.RunTaskCommandInput): Task[] {
   return Array.from({ length: count }, () => model.tasks.launch(order));
 }
 
-/** What an event leaves out is told here: health, and tags where they are asked for. */
+/** What an event leaves out is told here: health, and tags where they are asked for. updatedAt is the event's alone. */
 function view(task: Task, include: readonly string[] | undefined = []): sdk.Task {
-  const document = taskDocument(task, (ms) => new Date(ms));
+  const { updatedAt: _, ...document } = taskDocument(task, (ms) => new Date(ms));
   return {
     ...document,
     containers: document.containers.map((container) => ({ ...container, healthStatus: task.healthStatus })),
