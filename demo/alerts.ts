@@ -1,5 +1,12 @@
 import { ListTopicsCommand, SubscribeCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { ofLevel, paint } from './paint.ts';
 
 /** An alert as it arrived on the topic. */
@@ -40,6 +47,8 @@ export class Alerts {
     const topic = Topics.find(({ TopicArn = '' }) => TopicArn.endsWith('-alerts'))?.TopicArn;
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'story' }));
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+    const Policy = policyFor(Attributes?.['QueueArn'] ?? '', topic ?? '');
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } })); // Without it SNS delivers nothing, as in AWS.
     await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: Attributes?.['QueueArn'] }));
     return new Alerts(sqs, QueueUrl);
   }
@@ -47,7 +56,7 @@ export class Alerts {
   /** Takes what has arrived, oldest first. */
   async take(): Promise<Alert[]> {
     const taken: Alert[] = [];
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const { Messages = [] } = await this.#sqs.send(new ReceiveMessageCommand({ QueueUrl: this.#queue, MaxNumberOfMessages: 10 }));
       more = Messages.length > 0;
       taken.push(...Messages.map(({ Body = '{}' }) => readAlert(Body)));
@@ -58,6 +67,15 @@ export class Alerts {
     this.heard.push(...taken);
     return taken;
   }
+}
+
+function policyFor(queue: string, topic: string): string {
+  const Condition = { ArnEquals: { 'aws:SourceArn': topic } };
+  const Principal = { Service: 'sns.amazonaws.com' };
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: queue, Condition }],
+  });
 }
 
 function readAlert(body: string): Alert {

@@ -11,7 +11,8 @@ export interface Clock {
 /** The clock of the sandbox at this endpoint. */
 export function sandboxClock(endpoint: string): Clock {
   const ask = async (body?: object): Promise<Date> => {
-    const request = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const request =
+      body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${endpoint}/_sandbox/clock`, request);
     if (!response.ok) throw new Error(`the sandbox's clock answered ${response.status}: ${await response.text()}`);
     return new Date(((await response.json()) as { now: string }).now);

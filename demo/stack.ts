@@ -21,7 +21,9 @@ interface PackagedService {
 /** Reads the packaged template; the plugin leaves the configuration in its metadata. */
 export function readStage(packaged: string): Stage {
   const file = join(packaged, 'cloudformation-template-update-stack.json');
-  const template = JSON.parse(readFileSync(file, 'utf8')) as { Metadata?: Record<string, { configuration?: { services: Record<string, PackagedService> } }> };
+  const template = JSON.parse(readFileSync(file, 'utf8')) as {
+    Metadata?: Record<string, { configuration?: { services: Record<string, PackagedService> } }>;
+  };
   const services = Object.values(template.Metadata?.['ecs-autopilot']?.configuration?.services ?? {});
   const first = services[0];
   const image = first?.images[0];

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { createServer } from 'node:net';
+import { Alerts, showAlert } from './alerts.ts';
+import { awsAt } from './aws.ts';
+import { sandboxClock, type Clock } from './clock.ts';
+import { paint } from './paint.ts';
+import { run, SandboxProcess } from './sandbox-process.ts';
+import { readStage, type Stage } from './stack.ts';
+import { tell } from './story.ts';
+
+const usage = `npm start -- [--once] [--port 4566]
+  --once   end after the story: status 0 when it came out as it should
+  --port   where the sandbox listens`;
+
+const say = (text: string): void => console.log(text);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { once: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help === true) {
+    say(usage);
+    return 0;
+  }
+  const port = readPort(values.port);
+  await refuseTaken(port);
+  say('Packaging the service, as `serverless deploy` would …');
+  await run('npm', ['run', '--silent', 'package']);
+  const sandbox = await SandboxProcess.start(port);
+  const ended = new Promise<number>((resolve) => {
+    process.once('SIGINT', () => resolve(130));
+    process.once('SIGTERM', () => resolve(143));
+  });
+  try {
+    return await Promise.race([ended, play(sandbox, values.once === true, ended)]);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function play(sandbox: SandboxProcess, once: boolean, ended: Promise<number>): Promise<number> {
+  const stage = readStage('.serverless');
+  const [aws, clock] = [awsAt(sandbox.endpoint), sandboxClock(sandbox.endpoint)];
+  say(`The sandbox listens on ${sandbox.endpoint}: the packaged template and bundles, unchanged, on an AWS of local parts.`);
+  const alerts = await Alerts.subscribe(aws.sns, aws.sqs);
+  const faults = await tell({ aws, clock, alerts, stage, say });
+  if (faults.length > 0) say(paint('red', `\nThe story did not come out as it should: ${faults.join('; ')}.`));
+  if (once) return faults.length === 0 ? 0 : 1;
+  say(next(sandbox.endpoint, stage));
+  return stay(clock, alerts, ended);
+}
+
+/** Goes on at a minute a second, showing each alert, until somebody ends it. */
+async function stay(clock: Clock, alerts: Alerts, ended: Promise<number>): Promise<number> {
+  await clock.speed(60);
+  let status: number | undefined;
+  void ended.then((value) => (status = value));
+  while (status === undefined) {
+    for (const alert of await alerts.take().catch(() => [])) say(showAlert(alert));
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
+  }
+  return status;
+}
+
+function next(endpoint: string, { cluster, service, repository }: Stage): string {
+  return `
+${paint('bold', 'It goes on at a minute a second. In another terminal:')}
+
+  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_REGION=eu-west-1
+  aws ecs describe-services --cluster ${cluster} --services ${service} --query 'services[0].deployments'
+  aws ecr describe-images --repository-name ${repository}
+  aws dynamodb query --table-name ecs-autopilot-production --key-condition-expression 'pk = :service' \\
+    --expression-attribute-values '{":service":{"S":"service#${cluster}/${service}"}}'
+  npm run sandbox -- clock +10h${endpoint.endsWith(':4566') ? '' : ` --port ${new URL(endpoint).port}`}
+
+Push an image of your own: ${paint('bold', 'docs/sandbox.md')} says how, and what it can be told to do. Ctrl-C ends everything.`;
+}
+
+function readPort(text = '4566'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`--port takes a number from 1 to 65535; found ${text}`);
+}
+
+// Asked before anything is packaged: whoever forgot an older sandbox should not wait to be told.
+async function refuseTaken(port: number): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. End what listens there, or choose another: npm start -- --port ${port + 1}`)
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  });
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
