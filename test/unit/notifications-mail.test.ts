@@ -156,6 +156,11 @@ describe('wrapCommand', () => {
     ]);
   });
 
+  it('counts the backslash among the columns', () => {
+    expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 22, '')).toStrictEqual(['aws aaaaaaaaaaa \\', '  --b c --d']);
+    expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 23, '')).toStrictEqual(['aws aaaaaaaaaaa --b c \\', '  --d']);
+  });
+
   it('is, put together again, the command itself', () => {
     const word = fc.stringMatching(/^[a-z0-9:./=-]{1,40}$/);
     const argument = fc.oneof(
