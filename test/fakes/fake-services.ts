@@ -14,6 +14,8 @@ export interface FakeServices extends Services {
   stopped: Map<ServiceKey, StoppedTask[]>;
   /** Told by `runningDigests`, by ARN of the revision. */
   digests: Map<string, Record<string, Digest>>;
+  /** Clusters that ECS does not know: whatever is asked about them is refused. */
+  missingClusters: Set<string>;
   /** Every revision that a service was told to run, in order. */
   updates: { service: ServiceKey; taskDefinition: string }[];
   /** Puts a service there: steady on its revision, but for what differs. */
@@ -29,6 +31,7 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
   const services = new Map<ServiceKey, ObservedService>();
   const stopped = new Map<ServiceKey, StoppedTask[]>();
   const digests = new Map<string, Record<string, Digest>>();
+  const missingClusters = new Set<string>();
   const updates: FakeServices['updates'] = [];
   let rollouts = 0;
   const nextRollout = () => `ecs-svc/${String((rollouts += 1)).padStart(19, '0')}`;
@@ -36,10 +39,15 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
     services.set(service.key, frozen(service));
     return service;
   };
+  const checkCluster = (key: ServiceKey): void => {
+    const cluster = key.slice(0, key.indexOf('/'));
+    if (missingClusters.has(cluster)) throw new MissingError('cluster', `no cluster ${cluster}`);
+  };
   return {
     services,
     stopped,
     digests,
+    missingClusters,
     updates,
     add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
     complete: (key, at) => {
@@ -55,10 +63,14 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
       const failed = { state: 'FAILED', reason, updatedAt: at } as const;
       put({ ...service, rollouts: service.rollouts.map((rollout) => (isPrimary(rollout) ? { ...rollout, ...failed } : rollout)) });
     },
-    read: async (key) => services.get(key),
+    read: async (key) => {
+      checkCluster(key);
+      return services.get(key);
+    },
     stoppedTasks: async (key) => stopped.get(key) ?? [],
     runningDigests: async (_key, taskDefinition) => digests.get(taskDefinition) ?? {},
     run: async (key, taskDefinition) => {
+      checkCluster(key);
       const service = existing(services, key);
       if (service.status !== 'ACTIVE')
         throw new RefusedError(`run ${taskDefinition} on ${key}: it is ${service.status}`, 'ServiceNotActiveException');

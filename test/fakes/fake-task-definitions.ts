@@ -1,3 +1,4 @@
+import { PermanentError } from '../../lib/errors.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../lib/domain/task-definition.ts';
 import type { TaskDefinitions } from '../../lib/ports/task-definitions.ts';
 import { frozen } from './memory-table.ts';
@@ -37,7 +38,9 @@ export function fakeTaskDefinitions(): FakeTaskDefinitions {
       if (revision !== undefined) revisions.set(arn, frozen({ ...revision, active: false }));
     },
     read: async (name) => find([...revisions.values()], name),
-    registerCopy: async ({ family, containers, tags, document }, images, added) => {
+    registerCopy: async ({ arn, family, containers, tags, document }, images, added) => {
+      const unknown = Object.keys(images).find((name) => !containers.some((container) => container.name === name));
+      if (unknown !== undefined) throw new PermanentError(`copy ${arn}: it has no container ${unknown}`);
       const copied = containers.map((container) => ({ ...container, image: images[container.name] ?? container.image }));
       const taskDefinition = put(family, { containers: copied, tags: { ...tags, ...added }, document });
       registered.push(taskDefinition.arn);
