@@ -4,6 +4,7 @@ import { invalid } from './errors.ts';
 import type { Service } from './service.ts';
 import type { ServiceLog } from './service-log.ts';
 import type { ServiceRecords } from './service-records.ts';
+import type { StaleReads } from './stale-reads.ts';
 import { nowMs } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -15,16 +16,19 @@ export class Deployments {
   readonly #surroundings: Surroundings;
   readonly #log: ServiceLog;
   readonly #records: ServiceRecords;
+  readonly #reads: StaleReads;
 
-  constructor(surroundings: Surroundings, log: ServiceLog, records: ServiceRecords) {
+  constructor(surroundings: Surroundings, log: ServiceLog, records: ServiceRecords, reads: StaleReads) {
     this.#surroundings = surroundings;
     this.#log = log;
     this.#records = records;
+    this.#reads = reads;
   }
 
   /** A new PRIMARY deployment; those before it are ACTIVE until they are drained. */
   begin(service: Service, definition: TaskDefinition): Deployment {
     if (service.deployments.length >= mostActive) throw invalid(`${mostActive} active deployments exist, unable to create new deployment.`);
+    this.#reads.remember(service);
     const id = `ecs-svc/${this.#surroundings.chance.digits(19)}`;
     const deployment = this.#create(service, definition, id);
     for (const earlier of service.deployments) earlier.status = 'ACTIVE';
@@ -37,6 +41,7 @@ export class Deployments {
 
   /** All tasks of PRIMARY are healthy and nothing of the others is left. */
   complete(service: Service, deployment: Deployment): void {
+    this.#reads.remember(service);
     this.#settle(deployment, 'COMPLETED', `ECS deployment ${deployment.id} completed.`);
     deployment.stable = true;
     service.lastCompleted = deployment;
@@ -70,6 +75,7 @@ export class Deployments {
   rollBack(service: Service, failed: Deployment, cause: string): boolean {
     const target = service.lastCompleted;
     if (target === undefined || target === failed) return false;
+    this.#reads.remember(service);
     failed.status = 'ACTIVE';
     if (failed.rolloutState === 'IN_PROGRESS') this.#settle(failed, 'FAILED', `${cause}.`);
     target.status = 'PRIMARY';
@@ -85,6 +91,7 @@ export class Deployments {
   }
 
   #trip(service: Service, deployment: Deployment, rollback: boolean): void {
+    this.#reads.remember(service);
     this.#settle(deployment, 'FAILED', 'ECS deployment circuit breaker: tasks failed to start.');
     this.#records.fail(service, deployment.rolloutStateReason);
     this.#log.note(service, `(deployment ${deployment.id}) deployment failed: tasks failed to start.`);

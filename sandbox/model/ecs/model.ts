@@ -51,11 +51,13 @@ export class EcsModel {
   readonly scheduler: Scheduler;
   readonly #services: Services;
   readonly #staleReads: StaleReads;
+  readonly #log: ServiceLog;
 
   constructor({ seed = 1, staleReadsMs = 0, steadyStateRepeatsMs = sixHoursMs, ...given }: EcsOptions) {
     const surroundings = { ...given, chance: new Chance(seed) };
     const log = new ServiceLog(surroundings);
-    const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings));
+    const reads = new StaleReads(surroundings, staleReadsMs);
+    const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings), reads);
     const throttle = new StartThrottle(surroundings, log);
     const steadyState = new SteadyState(surroundings, log, steadyStateRepeatsMs);
     this.surroundings = surroundings;
@@ -66,7 +68,8 @@ export class EcsModel {
     this.scheduler = new Scheduler({ surroundings, log, deployments, life: this.life, register: this.tasks, throttle, steadyState });
     this.faults = new Faults(this.life, this.scheduler);
     this.#services = new Services(surroundings, this.definitions, deployments, this.scheduler);
-    this.#staleReads = new StaleReads(surroundings, staleReadsMs);
+    this.#staleReads = reads;
+    this.#log = log;
   }
 
   /** Creates a cluster, or answers the one that has the name. */
@@ -87,6 +90,13 @@ export class EcsModel {
     const service = this.service(input.cluster, input.service ?? '');
     this.#staleReads.remember(service);
     this.#services.update(service, input);
+    return service;
+  }
+
+  /** A desired count that auto scaling sets: ECS tells it, as it does not of a person's. */
+  scaleService(cluster: string | undefined, name: string, desiredCount: number): Service {
+    const service = this.updateService({ cluster, service: name, desiredCount });
+    this.#log.action(service, 'INFO', 'SERVICE_DESIRED_COUNT_UPDATED', { desiredCount });
     return service;
   }
 

@@ -20,7 +20,7 @@ export class StaleReads {
     this.#oldestMs = oldestMs;
   }
 
-  /** To be called before each write. */
+  /** To be called before each change that a read could miss: a write, or a turn of a rollout. */
   remember(service: Service): void {
     if (this.#oldestMs === 0) return;
     const untilMs = nowMs(this.#surroundings);

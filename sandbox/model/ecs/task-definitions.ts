@@ -25,7 +25,7 @@ export class TaskDefinitions {
     const family = document['family'] as string;
     const revisions = this.#families.get(family) ?? [];
     this.#families.set(family, revisions);
-    const definition = this.#read(family, revisions.length + 1, withDefaults(document), kept);
+    const definition = this.#read(family, revisions.length + 1, withDefaults(structuredClone(document)), kept);
     revisions.push(definition);
     return definition;
   }

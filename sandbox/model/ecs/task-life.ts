@@ -139,11 +139,11 @@ export class TaskLife {
     task.desiredStatus = 'STOPPED';
     task.stopCode = code;
     task.stoppedReason = reason;
-    task.stoppingAtMs = nowMs(this.#surroundings);
     this.#turn(task, 'stopping');
   }
 
   #deactivate(task: Task, stubborn: boolean): void {
+    task.stoppingAtMs = nowMs(this.#surroundings);
     this.#change(task, 'DEACTIVATING');
     this.#next(task, takes.deactivating, () => {
       const timeoutMs = Math.max(...task.containers.map(({ specification }) => specification.stopTimeoutMs));
@@ -155,6 +155,7 @@ export class TaskLife {
   /** The containers have ended; what the task had is given back. */
   #drain(task: Task, exitCode = terminated): void {
     task.executionStoppedAtMs = nowMs(this.#surroundings);
+    task.stoppingAtMs ??= task.executionStoppedAtMs;
     for (const container of task.containers) {
       container.lastStatus = 'STOPPED';
       if (container.runtimeId !== undefined) container.exitCode ??= exitCode;

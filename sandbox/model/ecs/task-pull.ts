@@ -27,8 +27,9 @@ function pullOne(task: Task, container: Container, images: ImageSource): Behavio
   if (found === undefined) return notFound(reference);
   if (consistent) digests.set(name, found.digest);
   if (found.platformDigest === undefined) return wrongPlatform(definition.architecture);
-  container.digest = found.platformDigest;
-  return behaviourOf(found, reference);
+  const behaviour = behaviourOf(found, reference);
+  if (typeof behaviour !== 'string') container.digest = found.platformDigest;
+  return behaviour;
 }
 
 function behaviourOf({ run }: PulledImage, reference: string): Behaviour | string {
