@@ -1,17 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toInstant } from '../domain/instant.ts';
 
 /** A text that AWS may leave out, send empty, or send as null: all three mean that it is not there. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => (text === null || text === '' ? undefined : text));
+export const optionalText = z.optional(
+  z.pipe(
+    z.nullish(z.string()),
+    z.transform((text) => (text === null || text === '' ? undefined : text)),
+  ),
+);
 
 /** A time as AWS writes it, with or without milliseconds or offset, brought into the one form that sorts. */
-export const instant = z.iso.datetime({ offset: true }).transform((text) => toInstant(new Date(text)));
+export const instant = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((text) => toInstant(new Date(text))),
+);
 
 /** A time that AWS may leave out. */
-export const optionalInstant = optionalText.pipe(instant.optional());
+export const optionalInstant = z.pipe(optionalText, z.optional(instant));
 
 type Present<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
 

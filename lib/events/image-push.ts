@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
 import { optionalText, present } from './fields.ts';
 import type { ImagePush } from '../domain/image-push.ts';
 
-const imageEvent = envelope.extend({
+const imageEvent = z.extend(envelope, {
   'detail-type': z.enum(['ECR Image Action', 'ECR Replication Action']),
   detail: z.object({
     'action-type': z.string(),
     result: z.string(),
-    'repository-name': z.string().min(1),
+    'repository-name': z.string().check(z.minLength(1)),
     'image-digest': optionalText,
     'image-tag': optionalText,
     'manifest-media-type': optionalText,

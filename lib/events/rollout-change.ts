@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
 import { optionalInstant, optionalText, present } from './fields.ts';
 import { serviceKeyOf } from './service-arn.ts';
 import type { RolloutChange } from '../domain/rollout-change.ts';
 
-const serviceEvent = envelope.extend({
+const serviceEvent = z.extend(envelope, {
   'detail-type': z.enum(['ECS Deployment State Change', 'ECS Service Action']),
-  resources: z.tuple([z.string().regex(/:service\/./, 'expected the ARN of a service')], z.string()),
+  resources: z.tuple([z.string().check(z.regex(/:service\/./, 'expected the ARN of a service'))], z.string()),
   detail: z.object({
     eventType: z.string(),
     eventName: z.string(),

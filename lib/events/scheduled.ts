@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseEvent } from './envelope.ts';
 import { instant, optionalInstant, present } from './fields.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -12,7 +12,7 @@ export interface Tick {
 // A schedule without input and the older rule both send an envelope; their detail ("{}" or {}) says nothing.
 const scheduled = z.object({ 'detail-type': z.literal('Scheduled Event'), time: instant });
 // A schedule with input sends that input alone.
-const input = z.object({ 'detail-type': z.undefined().optional(), scheduledTime: optionalInstant });
+const input = z.object({ 'detail-type': z.optional(z.undefined()), scheduledTime: optionalInstant });
 
 /** Reads what wakes the tick: EventBridge Scheduler with or without input, or an EventBridge rule. Another kind of event is a wiring fault. */
 export function parseTick(event: unknown): Tick {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
 import { instant, optionalInstant, optionalText, present } from './fields.ts';
 import { lastPart } from './service-arn.ts';
@@ -6,19 +6,19 @@ import type { StoppedContainer, StoppedTask } from '../domain/failure.ts';
 
 const container = z.object({
   name: z.string(),
-  exitCode: z.int().nullish(),
+  exitCode: z.nullish(z.int()),
   reason: optionalText,
   imageDigest: optionalText,
 });
 
-const taskStopped = envelope.extend({
+const taskStopped = z.extend(envelope, {
   'detail-type': z.literal('ECS Task State Change'),
   detail: z.object({
     lastStatus: z.literal('STOPPED'), // The events before it carry the same stop code: counted, a stop would count twice.
-    taskArn: z.string().min(1),
-    clusterArn: z.string().min(1),
-    taskDefinitionArn: z.string().min(1),
-    containers: z.array(container).nullish(),
+    taskArn: z.string().check(z.minLength(1)),
+    clusterArn: z.string().check(z.minLength(1)),
+    taskDefinitionArn: z.string().check(z.minLength(1)),
+    containers: z.nullish(z.array(container)),
     group: optionalText,
     startedBy: optionalText,
     createdAt: instant,

@@ -76,7 +76,7 @@ describe('a malformed event', () => {
   it('is permanent and says what was wrong with which event', () => {
     expect(() => parseImagePush(broken)).toThrow(PermanentError);
     expect(() => parseImagePush(broken)).toThrow(
-      /"ECR Image Action" 95a31802-ac15-80e4-d74e-8583343b9824.*expected string.*repository-name/s,
+      /ECR Image Action 95a31802-ac15-80e4-d74e-8583343b9824.*expected string.*repository-name/s,
     );
   });
 
@@ -88,7 +88,7 @@ describe('a malformed event', () => {
     ['nothing', undefined, /no envelope but undefined/],
     ['null', null, /no envelope but null/],
     ['a text', 'push', /no envelope but string/],
-    ['no id', { 'detail-type': 'ECR Image Action' }, /"ECR Image Action" no id/],
+    ['no id', { 'detail-type': 'ECR Image Action' }, /ECR Image Action no id/],
     ['no detail', { ...sampleEvent('ecr-push-tagged'), detail: undefined }, /at detail/],
     ['an empty repository', sampleEvent('ecr-push-tagged', { 'repository-name': '' }), /repository-name/],
     ['a time that is none', { ...sampleEvent('ecr-push-tagged'), time: 'Nov 20, 2026, 9:14:07 AM' }, /at time/],
