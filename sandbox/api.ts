@@ -18,6 +18,11 @@ export class Api {
     this.#services.set(name, service);
   }
 
+  /** The services by name, and how many operations each has. */
+  services(): { name: string; operations: number }[] {
+    return [...this.#services].map(([name, { operations }]) => ({ name, operations: Object.keys(operations).length }));
+  }
+
   has(service: string, operation: string): boolean {
     return Object.hasOwn(this.#services.get(service)?.operations ?? {}, operation);
   }

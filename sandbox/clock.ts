@@ -1,4 +1,5 @@
 import { type Agenda, SteppedAgenda } from './model/agenda.ts';
+import { Pace, type RealTime } from './pace.ts';
 
 interface Jump {
   ms: number;
@@ -6,9 +7,6 @@ interface Jump {
   /** When it ends; known once it has begun, for jumps that were asked for together follow one another. */
   until?: Date;
 }
-
-/** Reads the real clock, in milliseconds from any beginning. */
-export type RealTime = () => number;
 
 /**
  * The sandbox's time. It is discrete: it moves only while nothing is open (no invocation, request or delivery), from one due entry to the next,
@@ -28,23 +26,19 @@ export class Clock {
   /** The time in milliseconds, for the workers, which replace Date by it. */
   readonly shared = new Float64Array(new SharedArrayBuffer(8));
   #entries: SteppedAgenda;
-  #speed: number;
   #open = 0;
   #stopped = false;
-  #anchor: { realMs: number; sandboxMs: number };
   #jumps: Jump[] = [];
   #wake: () => void = () => undefined;
   readonly #start: Date;
-  readonly #realTime: RealTime;
+  readonly #pace: Pace;
   readonly #report: (error: unknown) => void;
 
   constructor(start: Date, speed: number, report: (error: unknown) => void, realTime: RealTime = () => performance.now()) {
     this.#start = start;
-    this.#speed = speed;
     this.#report = report;
-    this.#realTime = realTime;
     this.#entries = new SteppedAgenda(start);
-    this.#anchor = { realMs: realTime(), sandboxMs: start.getTime() };
+    this.#pace = new Pace(speed, start, realTime);
     this.#publish();
     void this.#run();
   }
@@ -55,14 +49,13 @@ export class Clock {
   }
 
   get speed(): number {
-    return this.#speed;
+    return this.#pace.speed;
   }
 
   set speed(speed: number) {
-    if (!(speed >= 0)) throw new RangeError(`A speed is 0 or more; found ${speed}`);
     this.#catchUp();
     this.#dropAnchor();
-    this.#speed = speed;
+    this.#pace.speed = speed;
     this.#wake();
   }
 
@@ -168,21 +161,19 @@ export class Clock {
 
   /** How far time may have moved by now. */
   #limit(): Date {
-    if (this.#speed === Infinity) return this.#entries.next() ?? this.#entries.now();
-    const { realMs, sandboxMs } = this.#anchor;
-    return new Date(sandboxMs + Math.floor((this.#realTime() - realMs) * this.#speed));
+    return this.#pace.limit() ?? this.#entries.next() ?? this.#entries.now();
   }
 
   /** Brings the time up to date, yet never past something that is still to happen. */
   #catchUp(): void {
-    if (this.#open > 0 || this.#jumps.length > 0 || this.#stopped || this.#speed === Infinity) return;
+    if (this.#open > 0 || this.#jumps.length > 0 || this.#stopped || this.speed === Infinity) return;
     const next = this.#entries.next()?.getTime() ?? Infinity;
     this.#entries.moveTo(new Date(Math.min(this.#limit().getTime(), next)));
     this.#publish();
   }
 
   #dropAnchor(): void {
-    this.#anchor = { realMs: this.#realTime(), sandboxMs: this.#entries.now().getTime() };
+    this.#pace.beginAt(this.#entries.now());
   }
 
   #publish(): void {
@@ -191,13 +182,12 @@ export class Clock {
 
   #realDelay(): number | undefined {
     const next = this.#entries.next();
-    if (!next || this.#speed === 0) return undefined;
-    return Math.min((next.getTime() - this.#limit().getTime()) / this.#speed, 2 ** 31 - 1);
+    return next && this.#pace.delayUntil(next);
   }
 
   #woken(delayMs: number | undefined): Promise<void> {
     return new Promise((resolve) => {
-      const timer = delayMs === undefined ? undefined : setTimeout(resolve, Math.max(1, Math.ceil(delayMs)));
+      const timer = delayMs === undefined ? undefined : setTimeout(resolve, delayMs);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -59,7 +59,8 @@ async function set(clock: Clock, order: Record<string, unknown>): Promise<void> 
   if (surplus !== undefined || (advance === undefined && speed === undefined))
     throw new Error(`The clock takes advance or speed; found ${surplus ?? 'neither'}`);
   if (speed !== undefined) clock.speed = speed === 'Infinity' ? Infinity : Number(speed);
-  if (advance !== undefined) await clock.advance(typeof advance === 'number' ? advance : parseDuration(String(advance as string)));
+  if (advance !== undefined)
+    await clock.advance(typeof advance === 'number' ? advance : parseDuration(JSON.stringify(advance).replaceAll('"', '')));
 }
 
 function told(clock: Clock): { now: string; speed: number | 'Infinity' } {

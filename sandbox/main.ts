@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { order } from './client.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from './start.ts';
+import type { SandboxOptions } from './options.ts';
+import { type Sandbox, startSandbox } from './start.ts';
 
 const usage = `Usage: npm run sandbox -- [options]             start a sandbox
        npm run sandbox -- clock                 tell the time of a running one

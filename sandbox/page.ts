@@ -3,6 +3,7 @@ export interface PageFacts {
   now: string;
   speed: string;
   endpoint: string;
+  services: { name: string; operations: number }[];
   functions: string[];
   rules: string[];
   stacks: string[];
@@ -11,6 +12,7 @@ export interface PageFacts {
 
 /** The sandbox's page, for people. */
 export function page(facts: PageFacts): string {
+  const services = facts.services.map(({ name, operations }) => `${name}, ${operations} operations`);
   const messages = facts.messages.map(({ at, subject }) => `${at}  ${subject}`);
   return `<!doctype html>
 <html lang="en">
@@ -19,7 +21,7 @@ export function page(facts: PageFacts): string {
 <style>body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem } h2 { font-size: 1rem; margin-bottom: 0 } ul { margin-top: .3rem }</style>
 <h1>Sandbox</h1>
 <p>${escape(facts.now)}, speed ${escape(facts.speed)}, ${escape(facts.endpoint)}</p>
-${section('Stacks', facts.stacks)}${section('Functions', facts.functions)}${section('Rules', facts.rules)}${section('Latest messages', messages)}
+${section('Stacks', facts.stacks)}${section('Services', services)}${section('Functions', facts.functions)}${section('Rules', facts.rules)}${section('Latest messages', messages)}
 </html>
 `;
 }

@@ -1,32 +1,32 @@
 import { basename } from 'node:path';
-import type { Make, Properties } from './resource-type.ts';
+import { type Make, nameFrom, type Properties, without } from './resource-type.ts';
 
 /** Lambda resources. */
 export const functions: Record<string, Make> = {
-  'AWS::Lambda::Function': async (
-    { Code, FunctionName, ReservedConcurrentExecutions, Tags: _, ...rest },
-    { generatedName, call, artifact },
-  ) => {
-    const name = String(FunctionName ?? generatedName);
-    const ZipFile = artifact(basename(String((Code as Properties)['S3Key']))).toString('base64');
-    const { FunctionArn } = await call('lambda', 'CreateFunction', { FunctionName: name, Code: { ZipFile }, ...rest });
+  'AWS::Lambda::Function': async (properties, surroundings) => {
+    const { call, artifact } = surroundings;
+    const FunctionName = nameFrom(properties['FunctionName'], surroundings);
+    const ZipFile = artifact(basename((properties['Code'] as { S3Key: string }).S3Key)).toString('base64');
+    const rest = without(properties, 'ReservedConcurrentExecutions', 'Tags');
+    const { FunctionArn } = await call('lambda', 'CreateFunction', { ...rest, FunctionName, Code: { ZipFile } });
+    const { ReservedConcurrentExecutions } = properties;
     if (ReservedConcurrentExecutions !== undefined)
-      await call('lambda', 'PutFunctionConcurrency', { FunctionName: name, ReservedConcurrentExecutions });
-    return { id: name, attributes: { Arn: String(FunctionArn) } };
+      await call('lambda', 'PutFunctionConcurrency', { FunctionName, ReservedConcurrentExecutions });
+    return { id: FunctionName, attributes: { Arn: String(FunctionArn) } };
   },
-  'AWS::Lambda::Permission': async ({ FunctionName, ...rest }, { generatedName, call }) => {
-    await call('lambda', 'AddPermission', { FunctionName, StatementId: generatedName, ...rest });
+  'AWS::Lambda::Permission': async (properties, { generatedName, call }) => {
+    await call('lambda', 'AddPermission', { StatementId: generatedName, ...properties });
     return { id: generatedName, attributes: {} };
   },
   'AWS::Lambda::EventInvokeConfig': async (properties, { generatedName, call }) => {
     await call('lambda', 'PutFunctionEventInvokeConfig', properties);
     return { id: generatedName, attributes: {} };
   },
-  'AWS::Lambda::EventSourceMapping': async ({ Tags: _, ...properties }, { call }) => {
-    const { UUID } = await call('lambda', 'CreateEventSourceMapping', properties);
+  'AWS::Lambda::EventSourceMapping': async (properties, { call }) => {
+    const { UUID } = await call('lambda', 'CreateEventSourceMapping', without(properties, 'Tags'));
     return { id: String(UUID), attributes: { Id: String(UUID) } };
   },
-  'AWS::Lambda::Version': ({ FunctionName }, { region, account }) => {
+  'AWS::Lambda::Version': ({ FunctionName }: Properties, { region, account }) => {
     const name = String(FunctionName).split(':').at(-1);
     return { id: `arn:aws:lambda:${region}:${account}:function:${name}:1`, attributes: { Version: '1' } };
   },

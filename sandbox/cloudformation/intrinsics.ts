@@ -66,7 +66,8 @@ const functions: Record<string, Evaluate> = {
 export async function evaluate(value: unknown, scope: Scope): Promise<unknown> {
   if (Array.isArray(value)) return (await inOrder(value, (entry) => evaluate(entry, scope))).filter((entry) => entry !== absent);
   if (typeof value !== 'object' || value === null) return value;
-  const [[name = '', operand] = [], ...more] = Object.entries(value);
+  const [first, ...more] = Object.entries(value) as [string, unknown][];
+  const [name, operand] = first ?? ['', undefined];
   // IAM policies have a Condition of their own, an object; the template's function names one.
   if (more.length === 0 && (name !== 'Condition' || typeof operand === 'string')) {
     const known = functions[name];

@@ -1,10 +1,10 @@
-import type { Make, Properties, Surroundings } from './resource-type.ts';
+import { type Make, nameFrom, type Surroundings } from './resource-type.ts';
 
 /** Resources that are kept and do nothing here: they have an id and an ARN, and that is all that others ask of them. */
 export const kept: Record<string, Make> = {
   'AWS::IAM::Role': keptAs('RoleName', ({ account }, name) => ({ Arn: `arn:aws:iam::${account}:role/${name}`, RoleId: `AROA${name}` })),
   'AWS::IAM::ManagedPolicy': (properties, surroundings) => {
-    const arn = `arn:aws:iam::${surroundings.account}:policy/${nameOf(properties, 'ManagedPolicyName', surroundings)}`;
+    const arn = `arn:aws:iam::${surroundings.account}:policy/${nameFrom(properties['ManagedPolicyName'], surroundings)}`;
     return { id: arn, attributes: { PolicyArn: arn } };
   },
   'AWS::IAM::Policy': keptAs('PolicyName', () => ({})),
@@ -23,11 +23,7 @@ export const kept: Record<string, Make> = {
 
 function keptAs(nameProperty: string, attributesOf: (surroundings: Surroundings, name: string) => Record<string, string>): Make {
   return (properties, surroundings) => {
-    const name = nameOf(properties, nameProperty, surroundings);
+    const name = nameFrom(properties[nameProperty], surroundings);
     return { id: name, attributes: attributesOf(surroundings, name) };
   };
-}
-
-function nameOf(properties: Properties, nameProperty: string, { generatedName }: Surroundings): string {
-  return String(properties[nameProperty] ?? generatedName);
 }

@@ -21,3 +21,13 @@ export interface Surroundings {
 
 /** Makes a resource of one type of its resolved properties. */
 export type Make = (properties: Properties, surroundings: Surroundings) => Promise<Created> | Created;
+
+/** The name that a template gives a resource, or the one that CloudFormation would make. */
+export function nameFrom(given: unknown, { generatedName }: Surroundings): string {
+  return typeof given === 'string' ? given : generatedName;
+}
+
+/** Properties but for those that mean nothing here. */
+export function without(properties: Properties, ...names: string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+}

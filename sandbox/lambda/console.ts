@@ -38,16 +38,13 @@ function messageOf(values: unknown[]): Record<string, unknown> {
 
 function plain(value: object): unknown {
   try {
-    return JSON.parse(
-      JSON.stringify(value, (_, entry: unknown) =>
-        typeof entry === 'bigint'
-          ? entry.toString()
-          : entry instanceof Error
-            ? { ...entry, name: entry.name, message: entry.message }
-            : entry,
-      ),
-    );
+    return JSON.parse(JSON.stringify(value, writable));
   } catch {
     return format(value); // A circle in it.
   }
+}
+
+function writable(_: string, entry: unknown): unknown {
+  if (typeof entry === 'bigint') return entry.toString();
+  return entry instanceof Error ? Object.assign({}, entry, { name: entry.name, message: entry.message }) : entry;
 }

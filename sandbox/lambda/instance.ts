@@ -74,6 +74,7 @@ export class Instance {
         clearTimeout(timer);
         resolve(outcome);
       };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin.
       this.#worker.postMessage(invocation);
     });
   }

@@ -11,6 +11,7 @@ import { replaceDate } from './sandbox-date.ts';
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings = workerData as WorkerSettings;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker's host has no origin.
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 let requestId = '';
 

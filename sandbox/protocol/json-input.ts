@@ -28,8 +28,16 @@ function read(shape: Shape, value: unknown, path: string, reading: Reading): unk
       return {};
     case 'document':
       return value;
+    case 'timestamp':
+      return readTimestamp(value) ?? wrong('a timestamp', value, path, reading);
+    case 'blob':
+      return typeof value === 'string' ? Buffer.from(value, 'base64') : wrong('a blob', value, path, reading);
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return typeof value === shape.kind ? value : wrong(`a ${shape.kind}`, value, path, reading);
     default:
-      return readScalar(shape, value, path, reading);
+      return shape.kind satisfies never;
   }
 }
 
@@ -45,12 +53,6 @@ function readStructure(shape: Shape, value: Record<string, unknown>, path: strin
   for (const name of shape.required)
     if (value[name] === undefined || value[name] === null) reading.faults.push({ kind: 'missing', path: join(path, name) });
   return result;
-}
-
-function readScalar(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
-  if (shape.kind === 'timestamp') return readTimestamp(value) ?? wrong('a timestamp', value, path, reading);
-  if (shape.kind === 'blob') return typeof value === 'string' ? Buffer.from(value, 'base64') : wrong('a blob', value, path, reading);
-  return typeof value === shape.kind ? value : wrong(`a ${shape.kind}`, value, path, reading);
 }
 
 /** A point in time as any of the protocols writes it: seconds, or ISO 8601. */

@@ -17,8 +17,13 @@ export function writeJson(shape: Shape, value: unknown, service: string, extras:
       return Buffer.from(value as Uint8Array).toString('base64');
     case 'unit':
       return {};
-    default:
+    case 'document':
+    case 'string':
+    case 'number':
+    case 'boolean':
       return value;
+    default:
+      return shape.kind satisfies never;
   }
 }
 

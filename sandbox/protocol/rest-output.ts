@@ -20,7 +20,7 @@ function placed(answer: Answer, shape: Shape, value: unknown, service: string, e
   const { traits } = shape;
   if (value === undefined) return true;
   if (traits.httpResponseCode) answer.status = value as number;
-  else if (traits.httpHeader) answer.headers[traits.httpHeader.toLowerCase()] = String(value as string);
+  else if (traits.httpHeader) answer.headers[traits.httpHeader.toLowerCase()] = typeof value === 'string' ? value : JSON.stringify(value);
   else if (traits.httpPayload)
     answer.body = shape.kind === 'blob' ? (value as Uint8Array) : JSON.stringify(writeJson(shape, value, service, extras));
   else return false;

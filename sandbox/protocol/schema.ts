@@ -103,6 +103,6 @@ function plain(kind: Kind): Shape {
 }
 
 function traitsOf(traits: unknown): Traits {
-  if (typeof traits !== 'number') return (traits ?? {}) as Traits;
+  if (typeof traits !== 'number') return traits ?? {};
   return Object.fromEntries(bits.filter((_, bit) => traits & (1 << bit)).map((name) => [name, 1]));
 }

@@ -48,5 +48,5 @@ function writeMap(shape: Shape, value: Record<string, unknown>, name: string): s
 function scalar(shape: Shape, value: unknown): string {
   if (shape.kind === 'timestamp') return (value as Date).toISOString();
   if (shape.kind === 'blob') return Buffer.from(value as Uint8Array).toString('base64');
-  return String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,0 +1,48 @@
+import type * as sdk from '@aws-sdk/client-lambda';
+import type { Ids } from '../ids.ts';
+import { AwsError } from '../service.ts';
+import type { AsyncInvocations } from './async-invocation.ts';
+import type { Functions } from './functions.ts';
+
+const syncBytesMax = 6 * 1024 * 1024;
+const asyncBytesMax = 1024 * 1024;
+
+/** Lambda's Invoke: waits for the answer, accepts an event, or only asks whether it could be called. */
+export async function invoke(
+  input: sdk.InvokeCommandInput,
+  functions: Functions,
+  invocations: AsyncInvocations,
+  ids: Ids,
+): Promise<object> {
+  const lambda = functions.get(input.FunctionName ?? '');
+  const asynchronous = input.InvocationType === 'Event';
+  const payload = Buffer.from((input.Payload as Uint8Array | undefined) ?? '');
+  if (payload.length > (asynchronous ? asyncBytesMax : syncBytesMax))
+    throw new AwsError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${asynchronous ? asyncBytesMax : syncBytesMax} bytes for the InvokeFunction operation`,
+      413,
+    );
+  const event = parse(payload);
+  if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
+  if (asynchronous) {
+    invocations.accept(lambda, event);
+    return { StatusCode: 202 };
+  }
+  const outcome = await functions.invoke(lambda.name, ids.uuid(), event);
+  const answer = { StatusCode: 200, ExecutedVersion: '$LATEST' };
+  if ('payload' in outcome) return { ...answer, Payload: Buffer.from(outcome.payload) };
+  return {
+    ...answer,
+    FunctionError: 'Unhandled',
+    Payload: Buffer.from(JSON.stringify(outcome.error)),
+  };
+}
+
+function parse(payload: Buffer): unknown {
+  try {
+    return payload.length === 0 ? {} : JSON.parse(payload.toString('utf8'));
+  } catch (cause) {
+    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${String(cause)}`, 400, { Type: 'User' });
+  }
+}

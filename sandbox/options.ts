@@ -1,0 +1,23 @@
+/** How a sandbox is to be. */
+export interface SandboxOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Folder of the packaged service, `.serverless` say; without it the account is empty. */
+  package?: string;
+  /** Sandbox seconds a real second at most. 0, the default, stands still until it is moved. */
+  speed?: number;
+  /** When the sandbox's time begins; default: now. */
+  start?: Date;
+  /** Milliseconds that each AWS call takes longer. */
+  latencyMs?: number;
+  extraMembers?: string[];
+  dynamodbEndpoint?: string;
+  account?: string;
+  region?: string;
+  /** The same seed gives the same ids in the same order. */
+  seed?: string;
+  /** Whether clusters, repositories and services of the packaged configuration are there from the beginning; default: they are. */
+  fleet?: boolean;
+  /** Where the sandbox says what was lost or went wrong; default: nowhere. */
+  warn?: (text: string) => void;
+}
