@@ -2,9 +2,10 @@ import type { ServiceKey } from '../../lib/domain/deployment.ts';
 import type { StoppedTask } from '../../lib/domain/failure.ts';
 import type { Digest } from '../../lib/domain/image.ts';
 import type { Instant } from '../../lib/domain/instant.ts';
-import type { ObservedService, Rollout } from '../../lib/domain/service.ts';
+import type { ObservedService } from '../../lib/domain/service.ts';
 import { MissingError, RefusedError } from '../../lib/errors.ts';
 import type { Services } from '../../lib/ports/services.ts';
+import { failed, rolledOver, settled, steady } from './fake-rollouts.ts';
 import { frozen } from './memory-table.ts';
 
 /** ECS services that do as they are told and nothing by themselves: a rollout completes or fails when the test says so. */
@@ -50,19 +51,8 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
     missingClusters,
     updates,
     add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
-    complete: (key, at) => {
-      const service = existing(services, key);
-      put({
-        ...service,
-        runningCount: service.desiredCount,
-        rollouts: service.rollouts.filter(isPrimary).map((rollout) => completed(rollout, at)),
-      });
-    },
-    fail: (key, reason, at) => {
-      const service = existing(services, key);
-      const failed = { state: 'FAILED', reason, updatedAt: at } as const;
-      put({ ...service, rollouts: service.rollouts.map((rollout) => (isPrimary(rollout) ? { ...rollout, ...failed } : rollout)) });
-    },
+    complete: (key, at) => void put(settled(existing(services, key), at)),
+    fail: (key, reason, at) => void put(failed(existing(services, key), reason, at)),
     read: async (key) => {
       checkCluster(key);
       return services.get(key);
@@ -85,54 +75,4 @@ function existing(services: Map<ServiceKey, ObservedService>, key: ServiceKey): 
   const service = services.get(key);
   if (service === undefined) throw new MissingError('service', `no service ${key}`);
   return service;
-}
-
-function steady(
-  key: ServiceKey,
-  taskDefinition: string,
-  rolloutId: string,
-  at: Instant,
-  differing: Partial<ObservedService>,
-): ObservedService {
-  const service = {
-    key,
-    arn: `arn:aws:ecs:eu-west-1:123456789012:service/${key}`,
-    status: 'ACTIVE',
-    controller: 'ECS',
-    strategy: 'ROLLING',
-    desiredCount: 2,
-    taskDefinition,
-    ...differing,
-  } as const;
-  const { desiredCount } = service;
-  const rollout = completed(started(rolloutId, taskDefinition, desiredCount, at), at);
-  return { runningCount: desiredCount, rollouts: [rollout], ...service };
-}
-
-function rolledOver(service: ObservedService, taskDefinition: string, rolloutId: string, at: Instant): ObservedService {
-  const replaced = service.rollouts.map((rollout): Rollout => (isPrimary(rollout) ? { ...rollout, status: 'ACTIVE' } : rollout));
-  return { ...service, taskDefinition, rollouts: [started(rolloutId, taskDefinition, service.desiredCount, at), ...replaced] };
-}
-
-function started(id: string, taskDefinition: string, desiredCount: number, at: Instant): Rollout {
-  const counts = { desiredCount, runningCount: 0, pendingCount: desiredCount, failedTasks: 0 };
-  return {
-    id,
-    status: 'PRIMARY',
-    taskDefinition,
-    ...counts,
-    state: 'IN_PROGRESS',
-    reason: `ECS deployment ${id} in progress.`,
-    createdAt: at,
-    updatedAt: at,
-  };
-}
-
-function completed(rollout: Rollout, at: Instant): Rollout {
-  const counts = { runningCount: rollout.desiredCount, pendingCount: 0 };
-  return { ...rollout, ...counts, state: 'COMPLETED', reason: `ECS deployment ${rollout.id} completed.`, updatedAt: at };
-}
-
-function isPrimary({ status }: Rollout): boolean {
-  return status === 'PRIMARY';
 }
