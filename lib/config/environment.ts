@@ -1,4 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
+
+// Asked for by itself: the small build, a third of the whole one, has no words for faults of its own.
+z.config(english());
 
 /** What a function is told by its environment, and nothing else. */
 export interface Environment {
@@ -8,9 +12,9 @@ export interface Environment {
 }
 
 const environment = z.object({
-  AUTOPILOT_TABLE: z.string().min(3),
-  AUTOPILOT_TOPIC_ARN: z.string().regex(/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/, { error: 'expected the ARN of a topic' }),
-  AUTOPILOT_STAGE: z.string().min(1),
+  AUTOPILOT_TABLE: z.string().check(z.minLength(3)),
+  AUTOPILOT_TOPIC_ARN: z.string().check(z.regex(/^arn:[^:]+:sns:[^:]+:\d{12}:[^:]+$/, { error: 'expected the ARN of a topic' })),
+  AUTOPILOT_STAGE: z.string().check(z.minLength(1)),
 });
 
 /** Reads the environment; one error names every variable that is missing or malformed, and never the value of another. */
