@@ -1,0 +1,22 @@
+import { holds, type MakeJudge } from '../court.ts';
+
+const paceMs = 60_000;
+
+/** Design, section 4: at most one UpdateService per service in 60 s, rollbacks excepted. */
+export const pace: MakeJudge = (truth) => {
+  const lastMs = new Map<string, number>();
+  return {
+    rule: 'one update a minute',
+    watch: (seen) => {
+      if (seen.kind !== 'ran' || !seen.ran.changed || seen.ran.head?.current?.state === 'rolling-back') return undefined;
+      const { service } = seen.ran;
+      const before = lastMs.get(service) ?? -Infinity;
+      lastMs.set(service, truth.now());
+      const skewMs = 2_000; // Functions' clocks differ.
+      return holds(
+        truth.now() - before >= paceMs - skewMs,
+        () => `${service} was updated again after ${truth.now() - before} ms by ${seen.by.id}`,
+      );
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { Models } from './models.ts';
+import { modelRegistry } from './model-registry.ts';
+import { modelServices } from './model-services.ts';
+import { modelTaskDefinitions } from './model-task-definitions.ts';
+import type { Needs } from './witness.ts';
+import type { Configuration } from '../../lib/domain/policy.ts';
+import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
+import { memoryDueList } from '../fakes/memory-due-list.ts';
+import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
+import { memoryHeads } from '../fakes/memory-heads.ts';
+import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
+import { memoryRepositories } from '../fakes/memory-repositories.ts';
+import type { MemoryTable } from '../fakes/memory-table.ts';
+
+/** All ports of the product, over the models and over a table in memory. What the topic is told, the judges hear. */
+export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuration: Configuration, pageSize: number): Needs {
+  return {
+    configuration,
+    table: 'sim',
+    heads: memoryHeads(table),
+    dueList: memoryDueList(table),
+    log: memoryDeploymentLog(table),
+    quarantine: memoryQuarantine(table),
+    enrolment: memoryEnrolment(table),
+    repositories: memoryRepositories(table),
+    registry: modelRegistry(ecr, pageSize),
+    services: modelServices(ecs),
+    taskDefinitions: modelTaskDefinitions(ecs),
+    topic: { tell: async () => undefined },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Deployment, ServiceKey } from '../../lib/domain/deployment.ts';
+import type { Head } from '../../lib/domain/head.ts';
+import type { Notification } from '../../lib/domain/notification.ts';
+import type { QuarantineEntry } from '../../lib/domain/quarantine.ts';
+import type { Task } from '../../sandbox/model/ecs/task.ts';
+import type { Process } from './process.ts';
+
+/** What happened in one step of the world, as judges see it: effects, never intentions. */
+export type Observation =
+  | { kind: 'ran'; by: Process; ran: Ran } // Our UpdateService took effect.
+  | { kind: 'head'; by: Process; before: Head | undefined; after: Head }
+  | { kind: 'told'; notification: Notification }
+  | { kind: 'quarantined'; entry: QuarantineEntry }
+  | { kind: 'asked-quarantine'; by: Process; digests: string[] }
+  | { kind: 'history'; deployment: Deployment }
+  | { kind: 'task-stopped'; service: ServiceKey; task: Task }
+  | { kind: 'candidate'; service: ServiceKey; digest: string; outcome: string } // A flow logged its decision.
+  | { kind: 'handled-push'; repository: string; digest: string; tag: string } // deploy-image ended well with it.
+  | { kind: 'failed'; by: Process; error: unknown };
+
+/** An UpdateService of ours and what it met. */
+export interface Ran {
+  service: ServiceKey;
+  /** ARN of the revision that the service was told to run. */
+  taskDefinition: string;
+  /** Whether the service ran another revision before. */
+  changed: boolean;
+  /** The PRIMARY rollout that came of it. */
+  rolloutId: string;
+  /** The PRIMARY rollout that it found. */
+  before: { id: string; taskDefinition: string; sinceMs: number } | undefined;
+  desiredBefore: number;
+  desiredAfter: number;
+  head: Head | undefined;
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+
+export interface SimOptions {
+  /** The first seed, and how many. */
+  seed: number;
+  seeds: number;
+  /** Ends after this long, whatever the number of seeds. */
+  minutes: number | undefined;
+  mutants: boolean;
+}
+
+export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--mutants]
+
+  --seed S      the first seed (1); alone it runs this one
+  --seeds N     how many seeds (1000)
+  --minutes M   stop after M minutes, however many seeds that were
+  --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds`;
+
+/** Reads the command line; a text is what is wrong with it. */
+export function readOptions(args: string[]): SimOptions | string {
+  try {
+    const option = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args,
+      options: { seed: option, seeds: option, minutes: option, mutants: { type: 'boolean', default: false } },
+    });
+    const [seed, seeds, minutes] = [values.seed, values.seeds, values.minutes].map((text) =>
+      text === undefined ? undefined : Number(text),
+    );
+    for (const number of [seed, seeds, minutes]) if (number !== undefined && !(number > 0)) return 'Numbers above 0, please.';
+    const many = minutes === undefined ? (seed === undefined ? 1000 : 1) : Infinity;
+    return { seed: seed ?? 1, seeds: seeds ?? many, minutes, mutants: values.mutants };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

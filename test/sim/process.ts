@@ -1,0 +1,10 @@
+export type FunctionName = 'deploy-image' | 'follow-rollout' | 'judge-stopped-task' | 'tick';
+
+/** One invocation of a function. */
+export interface Process {
+  id: string;
+  name: FunctionName;
+  startedMs: number;
+  /** Ends at death, at the time-out, or when the flow ends. What a dead process would have done later never happens. */
+  alive: boolean;
+}

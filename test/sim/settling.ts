@@ -1,0 +1,15 @@
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
+import type { Head } from '../../lib/domain/head.ts';
+import { minuteMs } from './place.ts';
+
+const foundAfterMs = 10 * minuteMs;
+/** Work that failed is left alone this long at most. */
+const troubleMs = 16 * minuteMs;
+/** What somebody else did and no event told is found this late at most: a quiet service is looked at each hour. */
+const quietMs = 61 * minuteMs;
+
+/** When a service must have settled after faults and users ceased: its time-out, its bake and ten minutes; later only where the product says so. */
+export function deadlineOf({ verify }: ServicePolicy, head: Head | undefined, touchedMs: number | undefined, calmMs: number): number {
+  const touched = touchedMs !== undefined && calmMs - touchedMs < quietMs;
+  return calmMs + verify.timeoutMs + verify.bakeMs + foundAfterMs + (head?.trouble === undefined ? 0 : troubleMs) + (touched ? quietMs : 0);
+}

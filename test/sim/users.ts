@@ -1,0 +1,133 @@
+import type { EcrModel } from '../../sandbox/model/ecr/model.ts';
+import { EcrError } from '../../sandbox/model/ecr/errors.ts';
+import { EcsError } from '../../sandbox/model/ecs/errors.ts';
+import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
+import type { Service } from '../../sandbox/model/ecs/service.ts';
+import { tasksOf } from '../../sandbox/model/ecs/service.ts';
+import { containerOf, type Fleet, type Member } from './fleet.ts';
+import type { Images, PushedImage } from './images.ts';
+import { partsOf, registry } from './place.ts';
+import type { Action } from './script.ts';
+import { later, nowMs, type Surroundings } from './surroundings.ts';
+
+/** People and AWS: they act on the models directly, and never ask the product. */
+export class Users {
+  readonly #surroundings: Surroundings;
+  readonly #fleet: Fleet;
+  readonly #ecs: EcsModel;
+  readonly #ecr: EcrModel;
+  readonly #images: Images;
+  /** When somebody last changed what a service runs, or how many of it. */
+  readonly touchedMs = new Map<string, number>();
+  #pushes = 0;
+
+  constructor(surroundings: Surroundings, fleet: Fleet, { ecs, ecr, images }: { ecs: EcsModel; ecr: EcrModel; images: Images }) {
+    this.#surroundings = surroundings;
+    this.#fleet = fleet;
+    this.#ecs = ecs;
+    this.#ecr = ecr;
+    this.#images = images;
+  }
+
+  /** Does it now; what AWS refuses is not done. */
+  act(action: Action): void {
+    this.#surroundings.trace.note(() => `USER ${JSON.stringify(action)}`);
+    try {
+      this.#do(action);
+    } catch (error) {
+      if (!(error instanceof EcsError || error instanceof EcrError)) throw error;
+      this.#surroundings.trace.note(() => `  refused: ${error.message}`);
+    }
+  }
+
+  #do(action: Action): void {
+    switch (action.do) {
+      case 'push': {
+        this.#pushes += 1;
+        const names = { main: `main-${this.#pushes}`, latest: 'latest', other: `try-${this.#pushes}` };
+        this.#images.push(
+          action.repository,
+          action.kind,
+          action.tags.map((tag) => names[tag]),
+        );
+        return;
+      }
+      case 'retag':
+        return this.#images.tag(this.#choose(action.repository, action.choice), 'latest');
+      case 'expire':
+        return this.#expire(action.repository, action.choice);
+      case 'no capacity':
+        this.#ecs.faults.noCapacity(this.#service(action.service), true);
+        later(this.#surroundings, action.forMs, () => this.#ecs.faults.noCapacity(this.#service(action.service), false));
+        return;
+      default:
+        return this.#toService(action);
+    }
+  }
+
+  #toService(action: Exclude<Action, { repository: string } | { do: 'no capacity' }>): void {
+    const service = this.#service(action.service);
+    const tasks = [...tasksOf(service)].filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    switch (action.do) {
+      case 'interrupt spot':
+        for (const task of action.all ? tasks : tasks.slice(0, 1)) this.#ecs.faults.interruptSpot(task);
+        return;
+      case 'retire hosts':
+        return this.#ecs.faults.retireAll(service);
+      case 'stop task':
+        if (tasks[0] !== undefined) this.#ecs.stopTask(service.clusterName, tasks[0].id);
+        return;
+      case 'scale':
+        return this.#update(action.service, { desiredCount: action.to });
+      case 'force':
+        return this.#update(action.service, { forceNewDeployment: true });
+      case 'deploy outside': {
+        const member = this.#fleet.members.get(action.service) as Member;
+        const { digest } = this.#choose(member.repository, action.choice);
+        const reference = `${registry}/${member.repository}${action.byTag ? ':latest' : `@${digest}`}`;
+        const document = service.deployments[0]?.definition.document;
+        const { arn } = this.#ecs.definitions.register({ ...document, containerDefinitions: [containerOf(reference, member)] });
+        return this.#update(action.service, { taskDefinition: arn });
+      }
+      case 'go back outside': {
+        const revisions = this.#ecs.definitions.list('ACTIVE', partsOf(action.service).name);
+        return this.#update(action.service, { taskDefinition: revisions[action.choice % revisions.length]?.arn ?? '' });
+      }
+      default:
+        return action satisfies never;
+    }
+  }
+
+  #update(key: string, change: { desiredCount?: number; forceNewDeployment?: boolean; taskDefinition?: string }): void {
+    const { cluster, name } = partsOf(key);
+    this.#ecs.updateService({ cluster, service: name, ...change });
+    this.touchedMs.set(key, nowMs(this.#surroundings));
+  }
+
+  /** An image that no service runs and no policy's newest is expired by a lifecycle rule. */
+  #expire(repository: string, choice: number): void {
+    const images = this.#inRegistry(repository);
+    const { digest } = images[choice % images.length] as PushedImage;
+    const running = [...this.#fleet.members.keys()].map((key) =>
+      this.#service(key).deployments.map(({ definition }) => definition.containers),
+    );
+    const runs = running.flat(2).some(({ image }) => image.endsWith(digest) || image.endsWith(':latest'));
+    const newest = images.toSorted((a, b) => b.pushedAtMs - a.pushedAtMs).slice(0, 2);
+    if (!runs && !newest.some((image) => image.digest === digest)) this.#ecr.deleteImage(repository, { imageDigest: digest });
+  }
+
+  #choose(repository: string, choice: number): PushedImage {
+    const images = this.#inRegistry(repository).slice(-6);
+    return images[choice % images.length] as PushedImage;
+  }
+
+  #inRegistry(repository: string): PushedImage[] {
+    const stored = this.#ecr.repository(repository).images;
+    return [...this.#images.byDigest.values()].filter(({ digest }) => stored.has(digest));
+  }
+
+  #service(key: string): Service {
+    const { cluster, name } = partsOf(key);
+    return this.#ecs.service(cluster, name);
+  }
+}

@@ -1,0 +1,89 @@
+import type { TickNeeds } from '../../lib/flows/tick.ts';
+import type { ServiceKey } from '../../lib/domain/deployment.ts';
+import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
+import type { Service } from '../../sandbox/model/ecs/service.ts';
+import type { MemoryTable } from '../fakes/memory-table.ts';
+import type { Observation } from './observation.ts';
+import { partsOf } from './place.ts';
+import type { Process } from './process.ts';
+
+/** What the flows are given, all of it. */
+export type Needs = TickNeeds;
+
+export interface Witnessed {
+  ecs: EcsModel;
+  table: MemoryTable;
+  observe: (seen: Observation) => void;
+}
+
+/** The same ports; whatever takes effect through them is told to the judges at that very moment. */
+export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Witnessed): Needs {
+  const changing = <Answer>(service: ServiceKey, call: () => Answer): Answer => {
+    const before = table.heads.get(service);
+    const answer = call();
+    const after = table.heads.get(service);
+    if (after !== undefined && after !== before) observe({ kind: 'head', by, before, after });
+    return answer;
+  };
+  const { heads, services, quarantine, log, topic } = needs;
+  return {
+    ...needs,
+    heads: {
+      read: heads.read,
+      create: (service, fields) => changing(service, () => heads.create(service, fields)),
+      change: (service, version, change) => changing(service, () => heads.change(service, version, change)),
+      addFailures: (service, entries) => changing(service, () => heads.addFailures(service, entries)),
+      forgetFailures: (service, entries) => changing(service, () => heads.forgetFailures(service, entries)),
+    },
+    services: {
+      ...services,
+      run: (service, taskDefinition) => {
+        const head = table.heads.get(service);
+        const found = factsOf(ecs, service);
+        const answer = services.run(service, taskDefinition);
+        const now = factsOf(ecs, service);
+        const changed = found.primary?.id !== now.primary?.id;
+        const counts = { rolloutId: now.primary?.id ?? '', desiredBefore: found.desired, desiredAfter: now.desired };
+        const refused = !changed && now.primary?.taskDefinition !== taskDefinition;
+        if (!refused) observe({ kind: 'ran', by, ran: { service, taskDefinition, changed, before: found.primary, ...counts, head } });
+        return answer;
+      },
+    },
+    quarantine: {
+      barring: (digests) => {
+        observe({ kind: 'asked-quarantine', by, digests });
+        return quarantine.barring(digests);
+      },
+      add: (entry) => {
+        const answer = quarantine.add(entry);
+        observe({ kind: 'quarantined', entry });
+        return answer;
+      },
+    },
+    log: {
+      ...log,
+      write: (deployment, expiresAt) => {
+        const answer = log.write(deployment, expiresAt);
+        observe({ kind: 'history', deployment });
+        return answer;
+      },
+    },
+    topic: {
+      tell: (notification, mail) => {
+        const answer = topic.tell(notification, mail);
+        observe({ kind: 'told', notification });
+        return answer;
+      },
+    },
+  };
+}
+
+function factsOf(ecs: EcsModel, key: ServiceKey) {
+  const { cluster, name } = partsOf(key);
+  const service: Service | undefined = ecs.clusters.get(cluster)?.services.get(name);
+  const primary = service?.deployments[0];
+  return {
+    desired: service?.desiredCount ?? 0,
+    primary: primary && { id: primary.id, taskDefinition: primary.definition.arn, sinceMs: primary.updatedAtMs },
+  };
+}

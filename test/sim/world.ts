@@ -1,0 +1,196 @@
+import { modelEcs } from './models.ts';
+import { Court, RuleBroken } from './court.ts';
+import { Delivery } from './delivery.ts';
+import { Draws } from './draws.ts';
+import { Faults, type FaultKind } from './faults.ts';
+import { drawFleet, settleFleet, type Fleet } from './fleet.ts';
+import { Functions } from './functions.ts';
+import type { Observation } from './observation.ts';
+import { installedAt, minuteMs } from './place.ts';
+import { drawScript, type Scheduled } from './script.ts';
+import { nowMs, type Surroundings } from './surroundings.ts';
+import { deadlineOf } from './settling.ts';
+import { Trace } from './trace.ts';
+import { Users } from './users.ts';
+import { tick } from '../../lib/flows/tick.ts';
+import { SteppedAgenda } from '../../sandbox/model/agenda.ts';
+import { memoryTable, type MemoryTable } from '../fakes/memory-table.ts';
+import { needsOver } from './needs.ts';
+
+/** What to leave out of what a seed brings, and whether to write down what happens. */
+export interface WorldOptions {
+  trace?: boolean;
+  off?: readonly FaultKind[];
+  /** Single faults that are not to strike, by number. */
+  spared?: readonly number[];
+  /** Actions that are not to happen, by place in the script. */
+  without?: readonly number[];
+}
+
+/** How a world ended. */
+export interface WorldEnd {
+  seed: number;
+  broken: RuleBroken | undefined;
+  trace: string[];
+  struck: Record<FaultKind, number>;
+  decided: Record<string, number>;
+  faults: number;
+  actions: Scheduled[];
+  deployments: number;
+  rollbacks: number;
+  calls: number;
+  simulatedMs: number;
+}
+
+const warmUpMs = 10 * minuteMs;
+
+/** Runs the world of a seed to its end: the first broken rule, or all settled after faults and users ceased. The same seed and options give the same end. */
+export async function runWorld(seed: number, options: WorldOptions = {}): Promise<WorldEnd> {
+  return new World(seed, options).run();
+}
+
+class World {
+  readonly #seed: number;
+  readonly #fleet: Fleet;
+  readonly #script: Scheduled[];
+  readonly #surroundings: Surroundings;
+  readonly #functions: Functions;
+  readonly #delivery: Delivery;
+  readonly #users: Users;
+  readonly #court: Court;
+  readonly #table: MemoryTable;
+  readonly #spanMs: number;
+  readonly #begun = new Set<string>();
+  #rollbacks = 0;
+  #stirred = false;
+  #calmSinceMs: number | undefined;
+  #open = 0;
+
+  constructor(seed: number, { trace: tracing = false, off = [], spared = [], without = [] }: WorldOptions) {
+    const agenda = new SteppedAgenda(new Date(installedAt.getTime() - warmUpMs));
+    const trace = new Trace(tracing);
+    trace.tellTime(() => agenda.now().getTime());
+    const faults = new Faults(seed, { off, spared }, (kind, ordinal) => trace.note(() => `FAULT ${ordinal}: ${kind}`));
+    const plan = new Draws(seed, 'plan');
+    this.#seed = seed;
+    this.#fleet = drawFleet(plan);
+    this.#spanMs = plan.between(40, 100) * minuteMs;
+    this.#script = drawScript(new Draws(seed, 'script'), this.#fleet, this.#spanMs).map((scheduled, index) =>
+      without.includes(index) ? { ...scheduled, atMs: Infinity } : scheduled,
+    );
+    const stir = (): void => {
+      this.#stirred = true;
+    };
+    this.#surroundings = { agenda, faults, delays: new Draws(seed, 'delays'), trace, observe: (seen) => this.#observe(seen), stir };
+    const staleReadsMs = faults.strikes('read stale') ? plan.between(500, 8_000) : 0;
+    const models = modelEcs({
+      agenda,
+      seed,
+      staleReadsMs,
+      emit: (event) => this.#delivery.emit(event),
+      observe: this.#surroundings.observe,
+    });
+    this.#table = memoryTable(() => agenda.now());
+    const needs = needsOver(models, this.#table, this.#fleet.configuration, plan.oneOf([3, 1000]));
+    this.#functions = new Functions(this.#surroundings, needs, { ecs: models.ecs, table: this.#table });
+    this.#delivery = new Delivery(this.#surroundings, this.#functions);
+    this.#users = new Users(this.#surroundings, this.#fleet, models);
+    this.#court = new Court({
+      now: () => nowMs(this.#surroundings),
+      fleet: this.#fleet,
+      ...{ ecs: models.ecs, images: models.images, table: this.#table },
+      touchedMs: this.#users.touchedMs,
+      calmSinceMs: () => this.#calmSinceMs,
+    });
+    settleFleet(this.#fleet, models.ecs, models.images);
+  }
+
+  async run(): Promise<WorldEnd> {
+    this.#arrange();
+    const { agenda } = this.#surroundings;
+    const farthest = new Date(installedAt.getTime() + this.#spanMs + 6 * 60 * minuteMs);
+    this.#open = this.#fleet.members.size;
+    while (this.#open > 0 && this.#court.broken === undefined && agenda.step(farthest)) {
+      if (!this.#stirred) continue;
+      this.#stirred = false;
+      await codeToRest();
+    }
+    return this.#end();
+  }
+
+  #arrange(): void {
+    this.#at(0, () => {
+      this.#delivery.open = true;
+      this.#tickFrom(0);
+    });
+    for (const { atMs, action } of this.#script) if (atMs < Infinity) this.#at(atMs, () => this.#users.act(action));
+    this.#at(this.#spanMs, () => this.#cease());
+  }
+
+  #tickFrom(minute: number): void {
+    const { faults, delays } = this.#surroundings;
+    const invoke = (): void => this.#functions.invoke({ name: 'tick', because: `minute ${minute}`, flow: tick });
+    const atMs = minute * minuteMs + delays.between(100, 3_000);
+    if (!faults.strikes('tick missed')) this.#at(atMs, invoke);
+    if (faults.strikes('tick repeated')) this.#at(atMs + faults.between(0, 2_000), invoke);
+    this.#at((minute + 1) * minuteMs, () => this.#tickFrom(minute + 1));
+  }
+
+  #cease(): void {
+    this.#surroundings.trace.note(() => 'FAULTS AND USERS CEASE');
+    this.#surroundings.faults.cease();
+    this.#calmSinceMs = nowMs(this.#surroundings);
+    for (const { policy } of this.#fleet.members.values()) {
+      const deadlineMs = deadlineOf(
+        policy,
+        this.#table.heads.get(policy.service),
+        this.#users.touchedMs.get(policy.service),
+        this.#calmSinceMs,
+      );
+      this.#surroundings.agenda.at(new Date(deadlineMs), () => {
+        this.#court.settle(policy.service);
+        this.#open -= 1;
+      });
+    }
+  }
+
+  #at(afterMs: number, run: () => void): void {
+    this.#surroundings.agenda.at(new Date(installedAt.getTime() + afterMs), run);
+  }
+
+  #observe(seen: Observation): void {
+    const { trace } = this.#surroundings;
+    if (seen.kind === 'ran') trace.note(() => `  RAN ${seen.by.id}: ${seen.ran.service} -> ${seen.ran.taskDefinition.split('/')[1]}`);
+    if (seen.kind === 'head') this.#count(seen);
+    this.#court.watch(seen);
+  }
+
+  #count({ before, after }: Extract<Observation, { kind: 'head' }>): void {
+    if (after.current !== undefined) this.#begun.add(after.current.id);
+    if (after.current?.state === 'rolling-back' && before?.current?.state !== 'rolling-back') this.#rollbacks += 1;
+    if (before?.current?.state !== after.current?.state || before?.current?.id !== after.current?.id)
+      this.#surroundings.trace.note(
+        () => `  STATE ${after.service} ${after.current?.id} ${after.current?.state} ${after.current?.reason.text ?? ''}`,
+      );
+  }
+
+  #end(): WorldEnd {
+    const { broken, decided } = this.#court;
+    const { faults, trace } = this.#surroundings;
+    if (broken !== undefined) trace.note(() => `BROKEN ${broken.rule}: ${broken.message}`);
+    return {
+      ...{ seed: this.#seed, broken, decided, trace: trace.lines, struck: faults.struck, faults: faults.count, actions: this.#script },
+      deployments: this.#begun.size,
+      rollbacks: this.#rollbacks,
+      calls: this.#functions.calls.made,
+      simulatedMs: nowMs(this.#surroundings) - installedAt.getTime(),
+    };
+  }
+}
+
+// All code of the product runs until it waits for a port: an immediate comes after every promise that can go on.
+function codeToRest(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
