@@ -7,7 +7,8 @@ export interface ImageId {
   imageTag?: string | undefined;
 }
 
-export type FailureCode = 'InvalidImageDigest' | 'ImageTagDoesNotMatchDigest' | 'ImageNotFound' | 'MissingDigestAndTag';
+export type FailureCode =
+  'InvalidImageDigest' | 'ImageTagDoesNotMatchDigest' | 'ImageNotFound' | 'MissingDigestAndTag' | 'ImageReferencedByManifestList';
 
 export interface ImageFailure {
   imageId: ImageId;

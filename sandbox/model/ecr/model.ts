@@ -89,6 +89,10 @@ export class EcrModel implements ImageSource {
     const image = findImage(repository, imageId);
     if (isFailure(image)) return image;
     const { imageTag } = imageId;
+    if (imageTag === undefined || image.tags.size === 1) {
+      const index = indexOver(repository, image);
+      if (index !== undefined) return stillReferenced(imageId, index);
+    }
     if (imageTag !== undefined) {
       image.tags.delete(imageTag);
       repository.tags.delete(imageTag);
@@ -125,4 +129,13 @@ function remove(repository: Repository, image: Image): void {
   for (const tag of image.tags) repository.tags.delete(tag);
   repository.images.delete(image.manifest.digest);
   repository.order = undefined;
+}
+
+function indexOver(repository: Repository, image: Image): Image | undefined {
+  return [...repository.images.values()].find(({ manifest }) => manifest.children.some(({ digest }) => digest === image.manifest.digest));
+}
+
+function stillReferenced(imageId: ImageId, { manifest }: Image): ImageFailure {
+  const failureReason = `Requested image referenced by manifest list: [${manifest.digest}]`;
+  return { imageId, failureCode: 'ImageReferencedByManifestList', failureReason };
 }
