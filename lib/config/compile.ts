@@ -3,6 +3,7 @@ import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy, VerifyPolicy
 import { builtInHistory, builtInPerMinute, withDefaults } from './defaults.ts';
 import type { builtIn } from './defaults.ts';
 import { parseDuration } from './durations.ts';
+import { globPattern } from './glob.ts';
 import type { RawConfiguration, RawService } from './schema.ts';
 import { parseShare } from './shares.ts';
 
@@ -45,7 +46,7 @@ function compileImages(settings: Resolved): ImagePolicy[] {
 
 function compileTags(tags: RawService['tags']): TagPolicy {
   if (typeof tags !== 'string') throw new TypeError('An order of tags got past the validation.');
-  return /^[\w.-]+$/.test(tags) ? { kind: 'tag', tag: tags } : { kind: 'glob', glob: tags };
+  return /^[\w.-]+$/.test(tags) ? { kind: 'tag', tag: tags } : { kind: 'glob', glob: tags, pattern: globPattern(tags) };
 }
 
 function compileVerify(verify: Resolved['verify']): VerifyPolicy {

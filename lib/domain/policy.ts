@@ -26,8 +26,8 @@ export interface ImagePolicy {
   tags: TagPolicy;
 }
 
-/** One tag (a changed binding makes a candidate), or a glob (the newest push wins). */
-export type TagPolicy = { kind: 'tag'; tag: string } | { kind: 'glob'; glob: string };
+/** One tag (a changed binding makes a candidate), or a glob (the newest push wins) with the regular expression that packaging made of it. */
+export type TagPolicy = { kind: 'tag'; tag: string } | { kind: 'glob'; glob: string; pattern: string };
 
 export interface VerifyPolicy {
   failures: number;

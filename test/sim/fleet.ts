@@ -41,7 +41,7 @@ function drawMember(draws: Draws, repositories: string[], index: number): Member
   const repository = draws.oneOf(repositories);
   const cluster = draws.oneOf(['production', 'staging']);
   const name = `${repository}-${index + 1}`;
-  const tags: TagPolicy = draws.likely(0.5) ? { kind: 'tag', tag: 'latest' } : { kind: 'glob', glob: 'main-*' };
+  const tags: TagPolicy = draws.likely(0.5) ? { kind: 'tag', tag: 'latest' } : { kind: 'glob', glob: 'main-*', pattern: '^main-.*$' };
   const service = `${cluster}/${name}`;
   const policy: ServicePolicy = {
     ...{ service, cluster, name, hash: `policy of ${service}` },

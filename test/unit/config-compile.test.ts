@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { globPattern } from '../../lib/config/glob.ts';
 import { validateConfiguration } from '../../lib/config/validate.ts';
 import type { ValidConfiguration } from '../../lib/config/validate.ts';
 
@@ -60,7 +61,18 @@ describe('a compiled policy', () => {
     ['{main,release}-*', { kind: 'glob', glob: '{main,release}-*' }],
     ['!(dev)', { kind: 'glob', glob: '!(dev)' }],
   ])('reads the tags %s', (tags, policy) => {
-    expect(policyOf({ tags })?.images[0]?.tags).toEqual(policy);
+    expect(policyOf({ tags })?.images[0]?.tags).toMatchObject(policy);
+  });
+
+  it.each<[tags: string, takes: string, leaves: string]>([
+    ['main-*', 'main-42', 'not-main-42'],
+    ['v?.[0-9]', 'v1.2', 'v1.x'],
+    ['{main,release}-*', 'release-7', 'dev-7'],
+    ['!(dev)', 'main', 'dev'],
+  ])('compiles the glob %s to an expression that takes %s and leaves %s', (tags, takes, leaves) => {
+    const compiled = policyOf({ tags })?.images[0]?.tags;
+    const pattern = new RegExp(compiled?.kind === 'glob' ? compiled.pattern : '^$');
+    expect([takes, leaves].filter((tag) => pattern.test(tag))).toEqual([takes]);
   });
 
   it('gives the tags of the defaults to images that name none', () => {
@@ -73,7 +85,7 @@ describe('a compiled policy', () => {
       },
     };
     expect(valid({ defaults: { tags: 'main-*', image: 'unused' }, services }).configuration.services[key]?.images).toEqual([
-      { repository: 'web', containers: ['web'], tags: { kind: 'glob', glob: 'main-*' } },
+      { repository: 'web', containers: ['web'], tags: { kind: 'glob', glob: 'main-*', pattern: globPattern('main-*') } },
       { repository: 'proxy', tags: { kind: 'tag', tag: 'stable' } },
     ]);
   });

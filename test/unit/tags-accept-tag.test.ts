@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { globPattern } from '../../lib/config/glob.ts';
 import { acceptedTag } from '../../lib/decide/tags/accept-tag.ts';
 import type { TagPolicy } from '../../lib/domain/policy.ts';
 
 const latest: TagPolicy = { kind: 'tag', tag: 'latest' };
-const glob = (pattern: string): TagPolicy => ({ kind: 'glob', glob: pattern });
+const glob = (text: string): TagPolicy => ({ kind: 'glob', glob: text, pattern: globPattern(text) });
 
 describe('acceptedTag', () => {
   it.each<[name: string, accepted: string | undefined, policy: TagPolicy, tags: string[]]>([

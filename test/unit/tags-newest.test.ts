@@ -4,7 +4,7 @@ import { byAge, newerOf, newestCandidate } from '../../lib/decide/tags/newest.ts
 import type { Candidate, RegistryImage } from '../../lib/domain/image.ts';
 import type { TagPolicy } from '../../lib/domain/policy.ts';
 
-const policy: TagPolicy = { kind: 'glob', glob: 'main-*' };
+const policy: TagPolicy = { kind: 'glob', glob: 'main-*', pattern: '^main-.*$' };
 
 function image(differs: Partial<RegistryImage> = {}): RegistryImage {
   return {

@@ -1,5 +1,5 @@
-import { matchesGlob } from './glob.ts';
 import { companionTag } from './never-counts.ts';
+import { matchesPattern } from './pattern.ts';
 import type { TagPolicy } from '../../domain/policy.ts';
 
 /** The tag by which a policy accepts an image that has these tags; undefined when it accepts none. Of several the alphabetically last: the choice must not depend on their order. */
@@ -15,7 +15,7 @@ function accepts(policy: TagPolicy, tag: string): boolean {
     case 'tag':
       return tag === policy.tag;
     case 'glob':
-      return matchesGlob(policy.glob, tag);
+      return matchesPattern(policy.pattern, tag);
     default:
       return policy satisfies never;
   }
