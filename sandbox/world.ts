@@ -24,7 +24,7 @@ import { createScheduler } from './scheduler.ts';
 import type { BusEvent, Call } from './service.ts';
 import type { PublishedMessage } from './sns/publish.ts';
 import { createSns } from './sns.ts';
-import { createSqs } from './sqs.ts';
+import { createSqs, type Sqs } from './sqs.ts';
 import { createSts } from './sts.ts';
 
 export interface WorldOptions {
@@ -45,6 +45,7 @@ export interface World {
   api: Api;
   bus: Bus;
   functions: Functions;
+  sqs: Sqs;
   stacks: Stack[];
   dynamodb: DynamoDb;
   call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
@@ -104,6 +105,7 @@ export function createWorld(options: WorldOptions): World {
     api,
     bus: events.bus,
     functions,
+    sqs,
     stacks,
     dynamodb: options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint),
     call: (service, operation, input) => callInside(service, operation, input, api, options),

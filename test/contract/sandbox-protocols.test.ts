@@ -15,14 +15,26 @@ let settings: { endpoint: string; region: string; credentials: { accessKeyId: st
 
 beforeAll(async () => {
   sandbox = await startSandbox({ start: new Date('2026-01-05T10:00:00Z'), extraMembers: ['ecs.ContainerDefinition.futureField'] });
-  settings = { endpoint: sandbox.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'someone', secretAccessKey: 'x' }, maxAttempts: 1 };
+  settings = {
+    endpoint: sandbox.endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'someone', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  };
 });
 afterAll(() => sandbox.close());
 
 /** A call as it goes over the wire, which the SDK would not let through. */
-async function wire(target: string, input: string | object): Promise<{ status: number; answer: Record<string, unknown>; headers: Headers }> {
+async function wire(
+  target: string,
+  input: string | object,
+): Promise<{ status: number; answer: Record<string, unknown>; headers: Headers }> {
   const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
-  const response = await fetch(sandbox.endpoint, { method: 'POST', headers, body: typeof input === 'string' ? input : JSON.stringify(input) });
+  const response = await fetch(sandbox.endpoint, {
+    method: 'POST',
+    headers,
+    body: typeof input === 'string' ? input : JSON.stringify(input),
+  });
   return { status: response.status, answer: (await response.json()) as Record<string, unknown>, headers: response.headers };
 }
 
@@ -46,19 +58,29 @@ describe('The SDK understands', () => {
     const sns = new SNSClient(settings);
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'a-topic', Attributes: { DisplayName: 'Fish & <chips>' } }));
     expect(await sns.send(new ListTopicsCommand({}))).toMatchObject({ Topics: [{ TopicArn }] });
-    await expect(sns.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: 'a' }))).rejects.toMatchObject({ name: 'NotFoundException' });
-    await expect(new CloudFormationClient(settings).send(new DescribeStacksCommand({ StackName: 'none' }))).rejects.toMatchObject({ name: 'ValidationError' });
+    await expect(sns.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: 'a' }))).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
+    await expect(new CloudFormationClient(settings).send(new DescribeStacksCommand({ StackName: 'none' }))).rejects.toMatchObject({
+      name: 'ValidationError',
+    });
   });
 
   it('REST: functions, and the error that there is no schedule', async () => {
     expect(await new LambdaClient(settings).send(new ListFunctionsCommand({}))).toMatchObject({ Functions: [] });
-    await expect(new SchedulerClient(settings).send(new GetScheduleCommand({ Name: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(new SchedulerClient(settings).send(new GetScheduleCommand({ Name: 'none' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 
   it('DynamoDB, which is a real engine, refusals included', async () => {
     const dynamodb = new DynamoDBClient(settings);
-    await expect(dynamodb.send(new GetItemCommand({ TableName: 'none', Key: { pk: { S: 'a' } } }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    await expect(dynamodb.send(new DescribeTimeToLiveCommand({ TableName: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(dynamodb.send(new GetItemCommand({ TableName: 'none', Key: { pk: { S: 'a' } } }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    await expect(dynamodb.send(new DescribeTimeToLiveCommand({ TableName: 'none' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
     const expiry = { TableName: 'none', TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } };
     await expect(dynamodb.send(new UpdateTimeToLiveCommand(expiry))).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
@@ -77,15 +99,45 @@ describe('The SDK understands', () => {
 describe('What the model does not allow is answered as AWS answers it:', () => {
   const refused: [sentence: string, target: string, input: string | object, code: string, message: RegExp][] = [
     ['an operation that there is not', `${ecs}.DoEverything`, {}, 'UnknownOperationException', /DoEverything/],
-    ['an operation of AWS that the sandbox lacks', `${ecs}.CreateCapacityProvider`, { name: 'a', autoScalingGroupProvider: { autoScalingGroupArn: 'a' } }, 'UnknownOperationException', /CreateCapacityProvider/],
+    [
+      'an operation of AWS that the sandbox lacks',
+      `${ecs}.CreateCapacityProvider`,
+      { name: 'a', autoScalingGroupProvider: { autoScalingGroupArn: 'a' } },
+      'UnknownOperationException',
+      /CreateCapacityProvider/,
+    ],
     ['a service that it lacks', 'AmazonSSM.GetParameter', {}, 'UnknownOperationException', /AmazonSSM\.GetParameter/],
     ['a member that there is not', `${ecs}.DescribeServices`, { servic: ['a'], services: ['a'] }, 'SerializationException', /servic/],
-    ['a member that there is not, deep down', `${ecs}.RegisterTaskDefinition`, { family: 'a', containerDefinitions: [{ nam: 'a' }] }, 'SerializationException', /containerDefinitions\[0\]\.nam$/],
+    [
+      'a member that there is not, deep down',
+      `${ecs}.RegisterTaskDefinition`,
+      { family: 'a', containerDefinitions: [{ nam: 'a' }] },
+      'SerializationException',
+      /containerDefinitions\[0\]\.nam$/,
+    ],
     ['a member that is missing, in ECS', `${ecs}.DescribeServices`, {}, 'InvalidParameterException', /services/],
-    ['a member that is missing, in ECR', 'AmazonEC2ContainerRegistry_V20150921.DescribeImages', {}, 'InvalidParameterException', /repositoryName/],
-    ['a member that is missing, in EventBridge', 'AWSEvents.DescribeRule', {}, 'ValidationException', /1 validation error detected: Value null at 'Name'/],
+    [
+      'a member that is missing, in ECR',
+      'AmazonEC2ContainerRegistry_V20150921.DescribeImages',
+      {},
+      'InvalidParameterException',
+      /repositoryName/,
+    ],
+    [
+      'a member that is missing, in EventBridge',
+      'AWSEvents.DescribeRule',
+      {},
+      'ValidationException',
+      /1 validation error detected: Value null at 'Name'/,
+    ],
     ['a member that is missing, in SQS', 'AmazonSQS.SendMessage', { QueueUrl: 'a' }, 'MissingParameter', /MessageBody/],
-    ['a text for a number', `${ecs}.UpdateService`, { service: 'a', desiredCount: '2' }, 'SerializationException', /STRING_VALUE at desiredCount/],
+    [
+      'a text for a number',
+      `${ecs}.UpdateService`,
+      { service: 'a', desiredCount: '2' },
+      'SerializationException',
+      /STRING_VALUE at desiredCount/,
+    ],
     ['a text for a list', `${ecs}.DescribeServices`, { services: 'a' }, 'SerializationException', /services/],
     ['a body that is no JSON', `${ecs}.ListClusters`, '{', 'SerializationException', /not JSON/],
   ];
@@ -102,7 +154,9 @@ describe('What the model does not allow is answered as AWS answers it:', () => {
 
   it('a query field that there is not, and one that is missing', async () => {
     expect((await form({ Action: 'ListTopics', Version: '2010-03-31', Loud: 'yes' })).text).toContain('Unknown member: Loud');
-    expect((await form({ Action: 'Publish', Version: '2010-03-31' })).text).toContain('<Code>InvalidParameter</Code><Message>Invalid parameter: Message Reason: no value');
+    expect((await form({ Action: 'Publish', Version: '2010-03-31' })).text).toContain(
+      '<Code>InvalidParameter</Code><Message>Invalid parameter: Message Reason: no value',
+    );
   });
 
   it('a path that there is not', async () => {

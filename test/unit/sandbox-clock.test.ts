@@ -12,7 +12,12 @@ async function turns(count = 5): Promise<void> {
 }
 
 function make(speed: number): void {
-  clock = new Clock(start, speed, (error) => faults.push(error), () => realMs);
+  clock = new Clock(
+    start,
+    speed,
+    (error) => faults.push(error),
+    () => realMs,
+  );
 }
 
 function at(offsetMs: number, run: () => void): void {
@@ -73,7 +78,11 @@ describe('The clock', () => {
     });
     at(10_001, note('too late'));
     await clock.advance(10_000);
-    expect(seen).toEqual([['first', 1000], ['added', 1500], ['second', 2000]]);
+    expect(seen).toEqual([
+      ['first', 1000],
+      ['added', 1500],
+      ['second', 2000],
+    ]);
     expect(passedMs()).toBe(10_000);
   });
 

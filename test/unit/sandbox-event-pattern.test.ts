@@ -103,10 +103,18 @@ describe('A pattern is refused', () => {
     ['with a comparison that there is not', { a: [{ numeric: ['!=', 1] }] }, /Bad numeric range/],
     ['with a range upside down', { a: [{ numeric: ['>', 5, '<', 1] }] }, /lower bound first/],
     ['with numbers and texts in anything-but', { a: [{ 'anything-but': [1, 'a'] }] }, /not both/],
-    ['with anything-but of an operator that it does not take', { a: [{ 'anything-but': { numeric: ['=', 1] } }] }, /Unsupported anything-but/],
+    [
+      'with anything-but of an operator that it does not take',
+      { a: [{ 'anything-but': { numeric: ['=', 1] } }] },
+      /Unsupported anything-but/,
+    ],
     ['with a network of too many bits', { a: [{ cidr: '10.0.0.0/33' }] }, /CIDR/],
     ['with one alternative only', { $or: [{ a: [1] }] }, /at least two/],
-    ['with more than a thousand combinations', { a: { $or: Array.from({ length: 32 }, () => ({ b: [1] })) }, c: { $or: Array.from({ length: 32 }, () => ({ d: [1] })) } }, /1000/],
+    [
+      'with more than a thousand combinations',
+      { a: { $or: Array.from({ length: 32 }, () => ({ b: [1] })) }, c: { $or: Array.from({ length: 32 }, () => ({ d: [1] })) } },
+      /1000/,
+    ],
   ];
   it.each(refused)('%s', (_, pattern, message) => expect(() => compilePattern(pattern)).toThrow(message));
 

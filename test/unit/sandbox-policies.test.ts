@@ -4,7 +4,12 @@ import { compileTopicFilter } from '../../sandbox/model/topic-filter.ts';
 
 const queue = 'arn:aws:sqs:eu-west-1:123456789012:dead-letters';
 const rule = 'arn:aws:events:eu-west-1:123456789012:rule/app-deploy-image-1';
-const request: ServiceRequest = { principal: 'events.amazonaws.com', action: 'sqs:SendMessage', resource: queue, context: { 'aws:SourceArn': rule } };
+const request: ServiceRequest = {
+  principal: 'events.amazonaws.com',
+  action: 'sqs:SendMessage',
+  resource: queue,
+  context: { 'aws:SourceArn': rule },
+};
 const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queue };
 const when = (Condition: object): object => ({ ...statement, Condition });
 
@@ -19,9 +24,17 @@ describe('A resource policy', () => {
     ['does not allow another action', [{ ...statement, Action: 'sqs:ReceiveMessage' }], false],
     ['allows actions by a star, in any case', [{ ...statement, Action: ['SQS:*'] }], true],
     ['does not allow another resource', [{ ...statement, Resource: `${queue}-2` }], false],
-    ['allows a source by its prefix', [when({ ArnLike: { 'aws:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/app-deploy-image-*' } })], true],
+    [
+      'allows a source by its prefix',
+      [when({ ArnLike: { 'aws:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/app-deploy-image-*' } })],
+      true,
+    ],
     ['allows a source whatever the key is written like', [when({ ArnEquals: { 'AWS:SourceArn': rule } })], true],
-    ['does not allow another source', [when({ ArnLike: { 'aws:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/app-tick-*' } })], false],
+    [
+      'does not allow another source',
+      [when({ ArnLike: { 'aws:SourceArn': 'arn:aws:events:eu-west-1:123456789012:rule/app-tick-*' } })],
+      false,
+    ],
     ['does not read a star in StringEquals', [when({ StringEquals: { 'aws:SourceArn': 'arn:aws:events:*' } })], false],
     ['does not allow by a key that the request lacks', [when({ StringEquals: { 'aws:SourceAccount': '123456789012' } })], false],
     ['does not allow by an operator that it does not know', [when({ NumericLessThan: { 'aws:SourceArn': rule } })], false],
@@ -30,7 +43,11 @@ describe('A resource policy', () => {
   it.each(cases)('%s', (_, Statement, allowed) => expect(isAllowed({ Statement } as ResourcePolicy, request)).toBe(allowed));
 });
 
-const attributes = { level: { DataType: 'String', StringValue: 'critical' }, count: { DataType: 'Number', StringValue: '5' }, tags: { DataType: 'String.Array', StringValue: '["a","b"]' } };
+const attributes = {
+  level: { DataType: 'String', StringValue: 'critical' },
+  count: { DataType: 'Number', StringValue: '5' },
+  tags: { DataType: 'String.Array', StringValue: '["a","b"]' },
+};
 
 describe('A filter policy', () => {
   const cases: [sentence: string, policy: object, wanted: boolean][] = [
@@ -44,7 +61,9 @@ describe('A filter policy', () => {
     ['takes operators', { level: [{ 'anything-but': ['info'] }] }, true],
     ['asks for what is not there', { service: [{ exists: false }] }, true],
   ];
-  it.each(cases)('%s', (_, policy, wanted) => expect(compileTopicFilter(policy as Record<string, unknown>, 'MessageAttributes')(attributes, '')).toBe(wanted));
+  it.each(cases)('%s', (_, policy, wanted) =>
+    expect(compileTopicFilter(policy as Record<string, unknown>, 'MessageAttributes')(attributes, '')).toBe(wanted),
+  );
 
   it.each<[sentence: string, body: string, wanted: boolean]>([
     ['wants a body by what stands in it', '{"detail":{"state":"failed"}}', true],
@@ -53,7 +72,8 @@ describe('A filter policy', () => {
     ['does not want a body that is no object', '"failed"', false],
   ])('%s', (_, body, wanted) => expect(compileTopicFilter({ detail: { state: ['failed'] } }, 'MessageBody')({}, body)).toBe(wanted));
 
-  const keys = (count: number): Record<string, unknown> => Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, ['a']]));
+  const keys = (count: number): Record<string, unknown> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, ['a']]));
   it('has at most five keys', () => {
     expect(compileTopicFilter(keys(5), 'MessageAttributes')({}, '')).toBe(false);
     expect(() => compileTopicFilter(keys(6), 'MessageAttributes')).toThrow('at most 5 keys');

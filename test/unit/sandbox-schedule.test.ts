@@ -23,9 +23,27 @@ describe('A schedule runs next', () => {
     ['in a year to come', 'cron(0 8 1 1 ? 2028)', 'UTC', '2026-03-06T12:00:00Z', '2028-01-01T08:00:00.000Z'],
     ['never in a year that is over', 'cron(0 8 1 1 ? 2025)', 'UTC', '2026-03-06T12:00:00Z', undefined],
     ['in its own time zone', 'cron(0 8 * * ? *)', 'America/New_York', '2026-03-06T12:00:00Z', '2026-03-06T13:00:00.000Z'],
-    ['not at a time that spring leaves out, but the day after', 'cron(30 2 * * ? *)', 'America/New_York', '2026-03-07T12:00:00Z', '2026-03-09T06:30:00.000Z'],
-    ['at the first of two equal times in autumn', 'cron(30 1 * * ? *)', 'America/New_York', '2026-10-31T12:00:00Z', '2026-11-01T05:30:00.000Z'],
-    ['once and not at the second of two equal times', 'cron(30 1 * * ? *)', 'America/New_York', '2026-11-01T05:30:00Z', '2026-11-02T06:30:00.000Z'],
+    [
+      'not at a time that spring leaves out, but the day after',
+      'cron(30 2 * * ? *)',
+      'America/New_York',
+      '2026-03-07T12:00:00Z',
+      '2026-03-09T06:30:00.000Z',
+    ],
+    [
+      'at the first of two equal times in autumn',
+      'cron(30 1 * * ? *)',
+      'America/New_York',
+      '2026-10-31T12:00:00Z',
+      '2026-11-01T05:30:00.000Z',
+    ],
+    [
+      'once and not at the second of two equal times',
+      'cron(30 1 * * ? *)',
+      'America/New_York',
+      '2026-11-01T05:30:00Z',
+      '2026-11-02T06:30:00.000Z',
+    ],
   ];
   it.each(runs)('%s: %s', (_, expression, timezone, after, next) => {
     expect(nextRun(parseSchedule(expression), timezone, since, new Date(after))?.toISOString()).toBe(next);
