@@ -1,5 +1,6 @@
 import { askGates } from './gates/gates.ts';
 import type { GateFacts } from './gates/gate.ts';
+import { quarantineGate } from './gates/quarantine.ts';
 import type { Head, Seen } from '../domain/head.ts';
 import type { Candidate } from '../domain/image.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -15,9 +16,9 @@ export type CandidateDecision =
 
 /** Whether a candidate deploys to a service: first whether it is new for it, then the gates. */
 export function decideCandidate(facts: GateFacts, policy: ServicePolicy, now: Date): CandidateDecision {
-  const { head, candidate } = facts;
-  const known = knownAlready(head, candidate, policy);
+  const known = knownAlready(facts, policy, now);
   if (known !== undefined) return known;
+  const { candidate } = facts;
   const gate = askGates(facts, policy, now);
   switch (gate.answer) {
     case 'pass':
@@ -31,7 +32,8 @@ export function decideCandidate(facts: GateFacts, policy: ServicePolicy, now: Da
   }
 }
 
-function knownAlready(head: Head, candidate: Candidate, policy: ServicePolicy): CandidateDecision | undefined {
+function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): CandidateDecision | undefined {
+  const { head, candidate } = facts;
   const seen = head.seen[candidate.repository];
   const waits = head.waiting[candidate.repository]?.some((one) => one.candidate.digest === candidate.digest) === true;
   if (seen === undefined && candidate.pushedAt <= head.enrolledAt) {
@@ -43,13 +45,19 @@ function knownAlready(head: Head, candidate: Candidate, policy: ServicePolicy): 
   }
   if (runs(head, candidate)) {
     const reason: Reason = { code: 'already-running', text: 'the service runs this digest' };
-    return seen?.digest === candidate.digest ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
+    return seen?.digest === candidate.digest && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
   if (waits) return undefined;
-  if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash)) {
-    return { action: 'skip', reason: { code: 'already-decided', text: `it was decided before: ${seen.outcome}, ${seen.reason.text}` } };
-  }
+  if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
+    return decided(facts, seen, policy, now);
   return olderThanRunning(head, candidate, policy);
+}
+
+// The same digest under another tag is no new candidate; where it is barred, that its new name changes nothing is put on record.
+function decided(facts: GateFacts, seen: Seen, policy: ServicePolicy, now: Date): CandidateDecision {
+  const barred = facts.candidate.tag === seen.tag ? undefined : quarantineGate(facts, policy, now);
+  if (barred?.answer === 'reject') return { action: 'reject', reason: barred.reason };
+  return { action: 'skip', reason: { code: 'already-decided', text: `it was decided before: ${seen.outcome}, ${seen.reason.text}` } };
 }
 
 function runs({ current }: Head, { repository, digest }: Candidate): boolean {

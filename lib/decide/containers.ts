@@ -1,7 +1,9 @@
+import type { Deployment } from '../domain/deployment.ts';
+import { revisionName } from '../domain/failure.ts';
 import { isOfRepository, parseImageReference, pinnedImage } from '../domain/image-reference.ts';
 import type { Digest, Images } from '../domain/image.ts';
 import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
-import type { ContainerDefinition, TaskDefinition } from '../domain/task-definition.ts';
+import { deploymentTag, type ContainerDefinition, type TaskDefinition } from '../domain/task-definition.ts';
 
 /** The containers of a revision that an image policy governs: the named ones, else every one that runs an image of its repository. */
 export function governedContainers(definition: TaskDefinition, { repository, containers }: ImagePolicy): ContainerDefinition[] {
@@ -37,6 +39,16 @@ export function isPinned(definition: TaskDefinition, policy: ServicePolicy): boo
   return policy.images.every((image) =>
     governedContainers(definition, image).every((container) => parseImageReference(container.image).digest !== undefined),
   );
+}
+
+/** Whether a revision is the one that a deployment registered: by its tag, or, where AWS had no room for our tags, by family and digests. */
+export function isRevisionOf(definition: TaskDefinition, deployment: Deployment, policy: ServicePolicy): boolean {
+  const tag = definition.tags[deploymentTag];
+  if (tag !== undefined) return tag === deployment.id;
+  const { previousTaskDefinition: previous = '', images } = deployment;
+  if (definition.arn === previous || !revisionName(previous).startsWith(`${definition.family}:`)) return false;
+  const runs = imagesOf(definition, policy, {});
+  return Object.entries(images).every(([repository, { digest }]) => runs[repository]?.digest === digest);
 }
 
 // A container named in the configuration may run another repository's image until its first deployment: then the registry is kept and the path changes.

@@ -13,12 +13,17 @@ export const lookQuietMs = 60 * minuteMs;
 
 /** When the tick is to look at a head again: the least of all that the head waits for. Undefined: never. */
 export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePolicy, now: Date): Instant | undefined {
-  if (!policy.managed && Object.keys(head.waiting).length === 0 && head.owed.length === 0 && head.acting === undefined) return undefined;
   if (head.acting !== undefined) return head.acting.until; // Nothing can be done while another acts; past it the tick takes over.
   if (head.trouble !== undefined) return head.trouble.until;
+  if (!policy.managed && isLetGo(head)) return undefined;
   const waits = Object.values(head.waiting).flatMap((places) => places.map(({ until }) => until));
-  const all = [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, currentDue(head.current, policy, now)];
-  return all.toSorted()[0];
+  const look = head.obstacle === undefined ? currentDue(head.current, policy, now) : plusMs(now, lookIdleMs);
+  return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look].toSorted()[0];
+}
+
+function isLetGo({ waiting, owed, current }: Omit<Head, 'version' | 'dueAt'>): boolean {
+  const open = current?.state === 'deploying' || current?.state === 'baking' || current?.state === 'rolling-back';
+  return !open && owed.length === 0 && Object.keys(waiting).length === 0;
 }
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {

@@ -2,13 +2,15 @@ import type { Found, LedgerNeeds, Outcome } from './context.ts';
 import { commit } from './ledger.ts';
 import { quarantineFor } from './roll-back.ts';
 import { imagesOf, isPinned } from '../decide/containers.ts';
+import { adoptExternal, externalId, failExternal, mayBeTakenUp, takeUp, verifiedRunning } from '../decide/transitions/adopt.ts';
 import { adoptRollback } from '../decide/transitions/rollback.ts';
-import { adoptExternal, failExternal, verifiedRunning } from '../decide/transitions/rollout.ts';
+import type { Transition } from '../decide/transitions/transition.ts';
 import { mainCause } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Images } from '../domain/image.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Rollout } from '../domain/service.ts';
+import { deploymentTag, type TaskDefinition } from '../domain/task-definition.ts';
 import type { ServiceReader } from '../ports/services.ts';
 import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
 
@@ -17,20 +19,33 @@ export interface AdoptNeeds extends LedgerNeeds {
   taskDefinitions: TaskDefinitionReader;
 }
 
-/** Adopts what somebody else made the service run; a digest in quarantine that comes back this way ends as failed. */
+/** Adopts what the service runs and is not the current deployment: one of our record is taken up again, any other recorded as external. */
 export async function adoptOutside(needs: AdoptNeeds, found: Found, rollout: Rollout, reason: Reason): Promise<Outcome> {
-  const { head, service, policy, invocation } = found;
-  const images = await imagesRun(needs, found, rollout);
-  const barring = await needs.quarantine.barring(Object.values(images).map(({ digest }) => digest));
-  const adopted = adoptExternal(head, { rollout, service, images, reason }, invocation.now);
-  const barred = barring[0];
-  const returned: Reason = {
-    code: 'quarantined-returned',
-    text: `${reason.text}, whose image is in quarantine: ${barred?.reason.text ?? ''}`,
-  };
-  const transition = barred === undefined ? adopted : failExternal(adopted, returned, invocation.now);
-  invocation.log('adopted', { service: head.service, rollout: rollout.id, reason: barred === undefined ? reason : returned });
+  const { head, policy, invocation } = found;
+  const definition = await needs.taskDefinitions.read(rollout.taskDefinition);
+  const known = await needs.log.find(head.service, definition?.tags[deploymentTag] ?? externalId(head.service, rollout));
+  const transition =
+    known !== undefined && mayBeTakenUp(known, rollout)
+      ? takeUp(head, known, rollout, invocation.now)
+      : await external(needs, found, { rollout, reason, definition });
+  const adopted = transition.change.current;
+  invocation.log('adopted', { service: head.service, rollout: rollout.id, deployment: adopted?.id, reason: adopted?.reason });
   return (await commit(needs, head, transition, policy, invocation)) === undefined ? 'again' : 'done';
+}
+
+// A digest in quarantine that comes back this way ends as failed (design, rule 5).
+async function external(
+  needs: AdoptNeeds,
+  found: Found,
+  { rollout, reason, definition }: { rollout: Rollout; reason: Reason; definition: TaskDefinition | undefined },
+): Promise<Transition> {
+  const { head, service, invocation } = found;
+  const images = await imagesRun(needs, found, definition);
+  const [barred] = await needs.quarantine.barring(Object.values(images).map(({ digest }) => digest));
+  const adopted = adoptExternal(head, { rollout, service, images, reason }, invocation.now);
+  if (barred === undefined) return adopted;
+  const text = `${reason.text}, whose image is in quarantine: ${barred.reason.text}`;
+  return failExternal(adopted, { code: 'quarantined-returned', text }, invocation.now);
 }
 
 /** Adopts a rollback that ECS or an operator began before us, and bars what it left behind. */
@@ -47,11 +62,10 @@ export async function adoptWayBack(
   return (await commit(needs, head, transition, policy, invocation, owed)) === undefined ? 'again' : 'done';
 }
 
-async function imagesRun(needs: AdoptNeeds, { head, policy }: Found, rollout: Rollout): Promise<Images> {
-  const known = verifiedRunning(head, rollout.taskDefinition);
-  if (known !== undefined) return known.images;
-  const definition = await needs.taskDefinitions.read(rollout.taskDefinition);
+async function imagesRun(needs: AdoptNeeds, { head, policy }: Found, definition: TaskDefinition | undefined): Promise<Images> {
   if (definition === undefined) return {};
-  const running = isPinned(definition, policy) ? {} : await needs.services.runningDigests(head.service, rollout.taskDefinition);
+  const known = verifiedRunning(head, definition.arn);
+  if (known !== undefined) return known.images;
+  const running = isPinned(definition, policy) ? {} : await needs.services.runningDigests(head.service, definition.arn);
   return imagesOf(definition, policy, running);
 }

@@ -3,23 +3,27 @@ import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
-import { cancelWaiting } from '../decide/transitions/candidates.ts';
+import { letGoOf } from '../decide/transitions/waiting.ts';
 import { outdatedFailures } from '../decide/verdict.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
-import type { Head } from '../domain/head.ts';
-import { isPast, plusMs } from '../domain/instant.ts';
+import type { Head, Owed } from '../domain/head.ts';
+import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
+import { describeLetGo, describeTrouble } from '../notifications/describe-event.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 export type AttendNeeds = VerifyNeeds & ReleaseNeeds;
 
 const troubleMinutes = [1, 2, 4, 8, 15];
+const toldAtCount = 3;
+const letGoReason: Reason = { code: 'let-go', text: 'the service is no longer managed' };
 
 /** Does everything that is due for one service: what is owed, what its rollout did, what was begun and not ended, what waits. */
 export async function attendService(needs: AttendNeeds, key: ServiceKey, policy: ServicePolicy, invocation: Invocation): Promise<void> {
-  const head = await needs.heads.read(key);
-  if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now)) return; // The index is eventually consistent.
   try {
+    const head = await needs.heads.read(key);
+    if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now)) return; // The index is eventually consistent.
     await attend(needs, head, policy, invocation);
   } catch (error) {
     invocation.log('work failed', { service: key, error: String(error) });
@@ -27,9 +31,9 @@ export async function attendService(needs: AttendNeeds, key: ServiceKey, policy:
   }
 }
 
-async function attend(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
-  if (head.owed.length > 0) await record(needs, head, policy, invocation);
-  if (!policy.managed) return letGo(needs, head, policy, invocation);
+async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const head = await record(needs, due, policy, invocation); // What is owed.
+  if (!policy.managed && head.current?.state !== 'rolling-back') return letGo(needs, head, policy, invocation);
   const beyond: TakeBeyond = (found, current, step) =>
     step.action === 'verify' ? verifyDeployment(needs, found, current) : resumeDeployment(needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
@@ -51,18 +55,22 @@ async function forgetOutdated({ heads }: AttendNeeds, head: Head, { verify }: Se
   if (outdated.length > 0) await heads.forgetFailures(head.service, outdated);
 }
 
-/** `managed: false`: what waits is cancelled, and the head is never due again. What runs stays as it is. */
+/** `managed: false`: what waits and what is not yet verified ends, people are told once, and the head is due no more. What runs stays as it is. */
 async function letGo(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
-  const reason = { code: 'let-go', text: 'the service is no longer managed' } as const;
-  await commit(needs, head, cancelWaiting(head, reason, invocation.now), policy, invocation);
+  const at = toInstant(invocation.now);
+  const message: Owed = { kind: 'message', notification: describeLetGo({ service: head.service, at }) };
+  const owed = head.obstacle?.code === letGoReason.code ? [] : [message];
+  await commit(needs, head, letGoOf(head, letGoReason, invocation.now), policy, invocation, owed);
 }
 
-/** Work that fails moves its own head: 1 to 15 minutes, and holds up no other. */
+/** Work that fails moves its own head: 1 to 15 minutes, and holds up no other. Failing again and again, it is told once. */
 async function setBack(needs: AttendNeeds, key: ServiceKey, error: unknown, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await needs.heads.read(key);
   if (head === undefined) return;
   const count = (head.trouble?.count ?? 0) + 1;
   const minutes = troubleMinutes[Math.min(count, troubleMinutes.length) - 1] ?? 15;
   const trouble = { count, reason: String(error).slice(0, 500), until: plusMs(invocation.now, minutes * 60_000) };
-  await commit(needs, head, { change: { trouble }, told: [] }, policy, invocation);
+  const notification = describeTrouble({ service: key, ...trouble, at: toInstant(invocation.now) });
+  const owed: Owed[] = count === toldAtCount ? [{ kind: 'message', notification }] : [];
+  await commit(needs, head, { change: { trouble }, told: [] }, policy, invocation, owed);
 }

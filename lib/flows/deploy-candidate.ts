@@ -2,17 +2,15 @@ import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.t
 import { claim, record, release } from './ledger.ts';
 import { governedContainers, pinnedContainers } from '../decide/containers.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
-import { withdrawDeployment } from '../decide/transitions/rollback.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
+import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import type { Head } from '../domain/head.ts';
 import type { Candidate } from '../domain/image.ts';
 import { toInstant } from '../domain/instant.ts';
-import type { ImagePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
-import { PermanentError } from '../errors.ts';
+import { PermanentError, TransientError } from '../errors.ts';
 import type { Services } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
@@ -30,10 +28,7 @@ export async function deployCandidate(needs: DeployNeeds, found: Found, candidat
     policy,
     invocation.now,
   );
-  const [claimed, base] = await Promise.all([
-    claim(needs, head, begun, policy, invocation),
-    needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
-  ]);
+  const [claimed, base] = await Promise.all([claim(needs, head, begun, policy, invocation), readBase(needs, found)]);
   if (claimed?.current === undefined) return 'again';
   await carryOut(needs, { ...found, head: claimed }, claimed.current, base);
   return 'done';
@@ -42,54 +37,70 @@ export async function deployCandidate(needs: DeployNeeds, found: Found, candidat
 /** Goes on with a deployment whose claim was written and whose act was not: the same record, the same steps. */
 export async function resumeDeployment(needs: DeployNeeds, found: Found, current: Deployment): Promise<Outcome> {
   const { head, policy, invocation } = found;
-  const claimed = await claim(needs, head, { change: { acting: claimBy(invocation) }, told: [] }, policy, invocation);
+  const [claimed, base] = await Promise.all([
+    claim(needs, head, { change: { acting: claimBy(invocation) }, told: [] }, policy, invocation),
+    readBase(needs, found),
+  ]);
   if (claimed === undefined) return 'again';
-  await carryOut(needs, { ...found, head: claimed }, current, await needs.taskDefinitions.read(baseOf(found)));
+  await carryOut(needs, { ...found, head: claimed }, current, base);
   return 'done';
 }
 
-async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<void> {
-  const { head, policy, invocation } = found;
-  try {
-    if (base instanceof Error) throw base;
-    if (base === undefined) throw new PermanentError(`the revision to copy, ${baseOf(found)}, does not exist`);
-    const rollout = await act(needs, found, current, base);
-    if ('code' in rollout) return await withdraw(needs, found, current, 'rejected', rollout);
-    invocation.log('deploying', {
-      service: head.service,
-      deployment: current.id,
-      rollout: rollout.id,
-      taskDefinition: rollout.taskDefinition,
-    });
-    await record(needs, head, policy, invocation, (latest) =>
-      latest.current?.id === current.id ? recordRollout(latest.current, rollout, toInstant(invocation.now)) : undefined,
-    );
-  } catch (error) {
-    if (!(error instanceof PermanentError)) {
-      await release(needs, head, policy, invocation);
-      throw error;
-    }
-    await withdraw(needs, found, current, 'failed', { code: 'aws-refused', text: error.message });
-  }
+// Read beside the claim; a fault of it is one of the act, for by then the service is taken.
+function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefinition | Error | undefined> {
+  return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
-/** The rollout that ECS began, or why the deployment may not go on. */
-async function act(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition): Promise<Rollout | Reason> {
-  const images = pinnedImages(found, current, base);
-  if (Object.keys(images).length === 0) {
-    return {
-      code: 'no-container',
-      text: `no container of ${base.family}:${base.revision} runs an image of ${Object.keys(current.images).join(', ')}`,
-    };
-  }
+type Acted = { rollout: Rollout } | { stopped: 'failed' | 'rejected'; reason: Reason };
+
+async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<void> {
+  const { head, policy, invocation } = found;
+  const acted = await act(needs, found, current, base).catch((error: unknown) => refused(needs, found, error));
+  if ('stopped' in acted) return withdraw(needs, found, current, acted);
+  const { id: rollout, taskDefinition } = acted.rollout;
+  invocation.log('deploying', { service: head.service, deployment: current.id, rollout, taskDefinition });
+  await record(needs, head, policy, invocation, (latest) =>
+    latest.current?.id === current.id ? recordRollout(latest.current, acted.rollout, toInstant(invocation.now)) : undefined,
+  );
+}
+
+// What is refused for good ends; whatever else failed is tried again, so the service is given free.
+async function refused(needs: DeployNeeds, { head, policy, invocation }: Found, error: unknown): Promise<Acted> {
+  if (error instanceof PermanentError) return { stopped: 'failed', reason: { code: 'aws-refused', text: error.message } };
+  await release(needs, head, policy, invocation);
+  throw error;
+}
+
+async function act(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<Acted> {
+  if (base instanceof Error) throw base;
+  if (base === undefined) throw new PermanentError(`the revision to copy, ${baseOf(found)}, does not exist`);
+  const barrier = barrierOf(found, current, base);
+  if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
   const [barring, copy] = await Promise.all([
     needs.quarantine.barring(Object.values(current.images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
-    needs.taskDefinitions.registerCopy(base, images, { [deploymentTag]: current.id, [imageTag]: imageLabel(current) }),
+    needs.taskDefinitions.registerCopy(base, pinnedImages(found, current, base), {
+      [deploymentTag]: current.id,
+      [imageTag]: imageLabel(current),
+    }),
   ]);
-  if (barring[0] !== undefined) return { code: 'quarantined', text: `the image is in quarantine: ${barring[0].reason.text}` };
+  const [barred] = barring;
+  if (barred !== undefined)
+    return { stopped: 'rejected', reason: { code: 'quarantined', text: `the image is in quarantine: ${barred.reason.text}` } };
   if (copy.lost.length > 0) found.invocation.log('the copy had to do without', { deployment: current.id, lost: copy.lost });
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
-  return primaryRollout(service) ?? { code: 'aws-refused', text: 'ECS took the revision and told no primary rollout' };
+  const rollout = primaryRollout(service);
+  if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
+  return { rollout };
+}
+
+// What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.
+function barrierOf({ policy }: Found, current: Deployment, base: TaskDefinition): Reason | undefined {
+  if (policy.mode === 'watch') return { code: 'watch-only', text: 'mode is watch by now: what was begun is not carried out' };
+  const images = policy.images.filter(({ repository }) => current.images[repository] !== undefined);
+  const homeless = images.find((image) => governedContainers(base, image).length === 0);
+  if (images.length > 0 && homeless === undefined) return undefined;
+  const names = homeless?.repository ?? Object.keys(current.images).join(', ');
+  return { code: 'no-container', text: `no container of ${base.family}:${base.revision} runs an image of ${names}` };
 }
 
 function baseOf({ policy, service }: Found): string {
@@ -97,15 +108,12 @@ function baseOf({ policy, service }: Found): string {
   return service.taskDefinition.slice(service.taskDefinition.lastIndexOf('/') + 1).split(':')[0] ?? service.taskDefinition;
 }
 
-// The repositories in which the deployment differs from its base; the others' containers stay as they are.
 function pinnedImages({ policy }: Found, current: Deployment, base: TaskDefinition): Record<string, string> {
-  const governed = policy.images.filter((image): image is ImagePolicy => governedContainers(base, image).length > 0);
-  return Object.fromEntries(
-    governed.flatMap((image) => {
-      const wanted = current.images[image.repository];
-      return wanted === undefined ? [] : Object.entries(pinnedContainers(base, image, wanted.digest));
-    }),
-  );
+  const pinned = policy.images.flatMap((image) => {
+    const wanted = current.images[image.repository];
+    return wanted === undefined ? [] : Object.entries(pinnedContainers(base, image, wanted.digest));
+  });
+  return Object.fromEntries(pinned);
 }
 
 // Tag values take letters, digits, spaces and _ . : / = + - @, 256 at most.
@@ -118,11 +126,10 @@ async function withdraw(
   needs: DeployNeeds,
   { head, policy, invocation }: Found,
   current: Deployment,
-  state: 'failed' | 'rejected',
-  reason: Reason,
+  { stopped, reason }: { stopped: 'failed' | 'rejected'; reason: Reason },
 ): Promise<void> {
-  invocation.log('withdrawn', { service: head.service, deployment: current.id, state, reason });
-  await record(needs, head, policy, invocation, (latest: Head) =>
-    latest.current?.id === current.id ? withdrawDeployment(latest, latest.current, state, reason, invocation.now) : undefined,
+  invocation.log('withdrawn', { service: head.service, deployment: current.id, state: stopped, reason });
+  await record(needs, head, policy, invocation, (latest) =>
+    latest.current?.id === current.id ? withdrawDeployment(latest, latest.current, stopped, reason, invocation.now) : undefined,
   );
 }

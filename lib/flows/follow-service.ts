@@ -1,21 +1,23 @@
 import { adoptOutside, adoptWayBack } from './adopt.ts';
 import { attemptsMax, type Found, type Outcome } from './context.ts';
 import { commit, record } from './ledger.ts';
+import { noteObstacle } from './note-obstacle.ts';
+import { readService } from './read-service.ts';
 import { fail, resumeRollBack, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
+import { isRevisionOf } from '../decide/containers.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
-import { decideProgress, type Progress } from '../decide/progress.ts';
-import { closeRollback } from '../decide/transitions/rollback.ts';
+import type { Progress } from '../decide/progress-step.ts';
+import { decideProgress } from '../decide/progress.ts';
+import { closeRollback, recordRollback } from '../decide/transitions/rollback.ts';
 import { beginBake, followAnew, recordRollout } from '../decide/transitions/rollout.ts';
+import type { Transition } from '../decide/transitions/transition.ts';
 import { decideVerdict, mainCause } from '../decide/verdict.ts';
 import type { Deployment, ServiceKey } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
-import { isPast, toInstant } from '../domain/instant.ts';
+import { isPast } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
-import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
-import { deploymentTag } from '../domain/task-definition.ts';
-import { describeObstacle } from '../notifications/describe-event.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 export type FollowNeeds = RollBackNeeds;
@@ -39,15 +41,14 @@ export async function followService(
   beyond: TakeBeyond = leaveToTick,
 ): Promise<{ head: Head; service: ObservedService | undefined } | undefined> {
   for (let step = 0; step < stepsMax + attemptsMax; step += 1) {
-    const [head, service] = await Promise.all([needs.heads.read(key), needs.services.read(key)]);
+    const [head, service] = await Promise.all([needs.heads.read(key), readService(needs.services, key)]);
     if (head === undefined) return undefined;
     if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return { head, service }; // Whoever acts does what follows.
     const obstacle = obstacleOf(service, key);
-    if (obstacle !== undefined || service === undefined)
-      return { head: await noteObstacle(needs, head, obstacle, policy, invocation), service };
-    const found = { head: await noteObstacle(needs, head, undefined, policy, invocation), service, policy, invocation };
-    const moved = await takeStep(needs, found, beyond);
-    if (!moved) return { head, service };
+    const noted = await noteObstacle(needs, head, obstacle, policy, invocation);
+    if (obstacle !== undefined || service === undefined) return { head: noted, service };
+    const moved = await takeStep(needs, { head: noted, service, policy, invocation }, beyond);
+    if (!moved) return { head: noted, service };
   }
   return undefined;
 }
@@ -56,66 +57,65 @@ export async function followService(
 async function takeStep(needs: FollowNeeds, found: Found, beyond: TakeBeyond): Promise<boolean> {
   const progress = await identified(needs, found);
   const { current } = found.head;
-  if (progress.action !== 'stay')
-    found.invocation.log('follow', { service: found.head.service, deployment: current?.id, action: progress.action });
-  switch (progress.action) {
-    case 'stay':
-      return judge(needs, found);
-    case 'adopt-external':
-      await adoptOutside(needs, found, progress.rollout, progress.reason);
-      return true;
-    case 'identify':
-      return false; // It was asked with the tag already.
-    default:
-      return current === undefined ? false : stepOf(needs, found, current, progress, beyond);
+  if (progress.action === 'stay') return judge(needs, found);
+  found.invocation.log('follow', { service: found.head.service, deployment: current?.id, action: progress.action });
+  if (progress.action === 'adopt-external') {
+    await adoptOutside(needs, found, progress.rollout, progress.reason);
+    return true;
   }
+  if (current === undefined) return false;
+  if (progress.action === 'verify' || progress.action === 'resume-deploy') return (await beyond(found, current, progress)) === 'again';
+  await stepOf(needs, found, current, progress);
+  return true;
 }
 
-type OfCurrent = Exclude<Progress, { action: 'stay' | 'adopt-external' | 'identify' }>;
+type Own = Exclude<Progress, { action: 'stay' | 'identify' | 'adopt-external' | 'verify' | 'resume-deploy' }>;
 
-async function stepOf(needs: FollowNeeds, found: Found, current: Deployment, progress: OfCurrent, beyond: TakeBeyond): Promise<boolean> {
+// A step that loses its head to somebody faster is decided again from what that one wrote.
+async function stepOf(needs: FollowNeeds, found: Found, current: Deployment, progress: Own): Promise<unknown> {
   const { head, service, policy, invocation } = found;
   const { now } = invocation;
   switch (progress.action) {
     case 'record-rollout':
-      await record(needs, head, policy, invocation, (latest) =>
-        latest.version === head.version ? recordRollout(current, progress.rollout, progress.rollout.createdAt) : undefined,
-      );
-      return true;
+      return recordFound(needs, found, recordRollout(current, progress.rollout, progress.rollout.createdAt));
+    case 'record-rollback':
+      return recordFound(needs, found, recordRollback(current, progress.rollout));
     case 'follow-anew':
-      await commit(needs, head, followAnew(current, progress.rollout), policy, invocation);
-      return true;
+      return commit(needs, head, followAnew(current, progress.rollout, now), policy, invocation);
     case 'bake':
-      await commit(needs, head, beginBake(current, service, now), policy, invocation);
-      return true;
+      return commit(needs, head, beginBake(current, service, now), policy, invocation);
     case 'condemn':
-      await rollBack(needs, found, current, { reason: progress.reason, row: mainCause(head, current) });
-      return true;
+      return rollBack(needs, found, current, { reason: progress.reason, row: mainCause(head, current) });
     case 'resume-rollback':
-      await resumeRollBack(needs, found, current);
-      return true;
+      return resumeRollBack(needs, found, current);
     case 'adopt-rollback':
-      await adoptWayBack(needs, found, current, progress);
-      return true;
+      return adoptWayBack(needs, found, current, progress);
     case 'close-rollback':
-      await commit(needs, head, closeRollback(head, current, progress.rollout, now), policy, invocation);
-      return true;
+      return commit(needs, head, closeRollback(head, current, progress.rollout, now), policy, invocation);
     case 'fail':
-      await fail(needs, found, current, progress.reason);
-      return true;
-    case 'verify':
-    case 'resume-deploy':
-      return (await beyond(found, current, progress)) === 'again';
+      return fail(needs, found, current, progress.reason);
     default:
       return progress satisfies never;
   }
 }
 
-async function identified(needs: FollowNeeds, { head, service, policy, invocation }: Found): Promise<Progress> {
+// The record of an act that somebody else began and did not write down.
+function recordFound(needs: FollowNeeds, { head, policy, invocation }: Found, transition: Transition): Promise<Head> {
+  return record(needs, head, policy, invocation, (latest) => (latest.version === head.version ? transition : undefined));
+}
+
+/** What follows, the revision of PRIMARY read where that decides. */
+async function identified(
+  needs: FollowNeeds,
+  { head, service, policy, invocation }: Found,
+): Promise<Exclude<Progress, { action: 'identify' }>> {
   const progress = decideProgress({ head, service }, policy, invocation.now);
   if (progress.action !== 'identify') return progress;
   const definition = await needs.taskDefinitions.read(progress.rollout.taskDefinition);
-  return decideProgress({ head, service, primaryTag: definition?.tags[deploymentTag] ?? null }, policy, invocation.now);
+  const { current } = head;
+  const primaryIsOurs = definition !== undefined && current !== undefined && isRevisionOf(definition, current, policy);
+  const known = decideProgress({ head, service, primaryIsOurs }, policy, invocation.now);
+  return known.action === 'identify' ? { action: 'stay', reason: 'PRIMARY could not be told' } : known;
 }
 
 /** What the failures on record say; an incident is told once and rolls nothing back. */
@@ -124,27 +124,10 @@ async function judge(needs: FollowNeeds, found: Found): Promise<boolean> {
   const { current } = head;
   const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
   if (verdict.action === 'stay' || current === undefined) return false;
-  if (verdict.action === 'incident') {
-    if (current.incidentAt !== undefined) return false;
-    await tellIncident(needs, found, current, verdict.reason);
-    return true;
-  }
-  await rollBack(needs, found, current, verdict);
+  if (verdict.action === 'condemn') await rollBack(needs, found, current, verdict);
+  else if (current.incidentAt === undefined) await tellIncident(needs, found, current, verdict.reason);
+  else return false;
   return true;
-}
-
-// Told once, and forgotten when it is gone, so that it is told anew should it come back.
-async function noteObstacle(
-  needs: FollowNeeds,
-  head: Head,
-  obstacle: Reason | undefined,
-  policy: ServicePolicy,
-  invocation: Invocation,
-): Promise<Head> {
-  if (head.obstacle?.code === obstacle?.code) return head;
-  if (obstacle === undefined) return (await commit(needs, head, { change: { obstacle: null }, told: [] }, policy, invocation)) ?? head;
-  const notification = describeObstacle({ service: head.service, reason: obstacle, at: toInstant(invocation.now) });
-  return (await commit(needs, head, { change: { obstacle }, told: [] }, policy, invocation, [{ kind: 'message', notification }])) ?? head;
 }
 
 const leaveToTick: TakeBeyond = async (found, current, step) => {

@@ -1,5 +1,6 @@
 import { attemptsMax, type Found } from './context.ts';
 import { preflight } from './preflight.ts';
+import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
@@ -25,7 +26,7 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
     const [head, definition, service] = await Promise.all([
       needs.heads.read(task.service),
       needs.taskDefinitions.read(task.taskDefinition),
-      needs.services.read(task.service),
+      readService(needs.services, task.service),
     ]);
     const diagnosis = classifyStop(task, definition?.containers ?? []);
     if (head === undefined) return invocation.log('not enrolled yet: the next tick does', { service: task.service, task: task.taskArn });

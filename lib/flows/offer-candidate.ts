@@ -1,18 +1,21 @@
 import { attemptsMax, type Found } from './context.ts';
 import { deployCandidate, type DeployNeeds } from './deploy-candidate.ts';
 import { commit } from './ledger.ts';
+import { obstacleMessage } from './note-obstacle.ts';
+import { readService } from './read-service.ts';
 import { decideCandidate } from '../decide/candidate.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
-import { noteCandidate, rejectCandidate, rejectedId, waitCandidate } from '../decide/transitions/candidates.ts';
+import { rejectedId } from '../decide/transitions/candidate-record.ts';
+import { noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
+import { waitCandidate } from '../decide/transitions/waiting.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import type { Candidate, Digest } from '../domain/image.ts';
-import { isPast, toInstant } from '../domain/instant.ts';
+import { isPast } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
-import { describeObstacle } from '../notifications/describe-event.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { QuarantineEntry } from '../ports/quarantine.ts';
 
@@ -30,14 +33,20 @@ export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: Se
     const [candidate, head, service, expected] = await Promise.all([
       offer.find(),
       needs.heads.read(policy.service),
-      needs.services.read(policy.service),
+      readService(needs.services, policy.service),
       offer.digest === undefined ? [] : needs.quarantine.barring([offer.digest]),
     ]);
-    if (candidate === undefined) return;
+    if (candidate === undefined)
+      return invocation.log('no candidate', {
+        service: policy.service,
+        digest: offer.digest,
+        code: 'image-missing',
+        why: 'no tag that the service takes names it now',
+      });
     if (head === undefined)
       return invocation.log('not enrolled yet: the next tick does', { service: policy.service, digest: candidate.digest });
     const barring = offer.digest === candidate.digest ? expected : await needs.quarantine.barring([candidate.digest]);
-    if (await settle(needs, { head: withoutLapsed(head, invocation.now), service, policy, invocation }, candidate, barring)) return;
+    if (await settle(needs, { head, service, policy, invocation }, candidate, barring)) return;
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);
 }
@@ -48,14 +57,14 @@ type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined }
 async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, barring: QuarantineEntry[]): Promise<boolean> {
   const { head, service, policy, invocation } = found;
   const quarantined = Object.fromEntries(barring.map(({ digest, reason }) => [digest, reason]));
-  const decision = decideCandidate({ head, candidate, service, quarantined }, policy, invocation.now);
+  const decision = decideCandidate({ head: withoutLapsed(head, invocation.now), candidate, service, quarantined }, policy, invocation.now);
   const { repository, digest, tag } = candidate;
   invocation.log('candidate', { service: head.service, repository, digest, tag, action: decision.action, reason: decision.reason });
   switch (decision.action) {
     case 'skip':
       return true;
     case 'note':
-      return written(needs, found, noteCandidate(head, candidate, decision.outcome, decision.reason, policy));
+      return written(needs, found, noteCandidate(head, candidate, decision.outcome, decision.reason, policy, invocation.now));
     case 'wait':
       return written(needs, found, waitCandidate(head, candidate, decision.reason, decision.until, policy, invocation.now));
     case 'reject':
@@ -73,10 +82,7 @@ async function reject(needs: OfferNeeds, found: Offered, candidate: Candidate, r
   const rejected = rejectCandidate(head, candidate, reason, known, policy, invocation.now);
   const obstacle = obstacleOf(service, head.service);
   if (obstacle === undefined || head.obstacle?.code === obstacle.code) return written(needs, found, rejected);
-  const message: Owed = {
-    kind: 'message',
-    notification: describeObstacle({ service: head.service, reason: obstacle, at: toInstant(invocation.now) }),
-  };
+  const message = obstacleMessage(head, obstacle, invocation);
   return written(needs, found, { ...rejected, change: { ...rejected.change, obstacle } }, [message]);
 }
 

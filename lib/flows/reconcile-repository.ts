@@ -4,7 +4,7 @@ import { newerOf, newestCandidate } from '../decide/tags/newest.ts';
 import type { Candidate, RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy } from '../domain/policy.ts';
-import { MissingError } from '../errors.ts';
+import { MissingError, TransientError } from '../errors.ts';
 import { describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -20,6 +20,8 @@ export interface ReconcileNeeds extends OfferNeeds {
 
 /** How long a repository that was read to its end is left alone. */
 export const restMs = 10 * 60_000;
+/** How long after a fault it is read again. */
+const againMs = 60_000;
 
 /** Reads on in one repository, at most `pages` pages, and offers what no event told. Answers how many pages it read. */
 export async function reconcileRepository(
@@ -37,9 +39,10 @@ export async function reconcileRepository(
   }
   try {
     const read = await readOn(needs.registry, cursor, followers, pages, invocation);
-    if (read.cursor.page === undefined) await offerFound(needs, read.cursor, followers, invocation);
+    const named = read.cursor.page === undefined ? await readTags(needs.registry, followers) : undefined;
+    if (named !== undefined) await offerFound(needs, { ...read.cursor.found, ...named }, followers, invocation);
     await needs.repositories.write(rested(read.cursor, invocation.now)); // After the heads have it: a crash reads again and skips nothing.
-    return read.pages;
+    return read.pages + Object.keys(named ?? {}).length;
   } catch (error) {
     await setBack(needs, cursor, error, invocation);
     return 1;
@@ -59,42 +62,23 @@ async function readOn(
   { now }: Invocation,
 ): Promise<{ cursor: RepositoryCursor; pages: number }> {
   const found = cursor.page === undefined ? {} : { ...cursor.found };
-  const policies = new Map(followers.map(({ image: { tags } }) => [keyOf(tags), tags]));
-  const tagged = cursor.page === undefined ? await readTags(registry, cursor.repository, policies, found) : 0;
-  const { page, read } = await readPages(registry, cursor, policies, found, pages - tagged);
+  const listed = followers.map(({ image: { tags } }) => tags).filter(({ kind }) => kind !== 'tag'); // What one tag names is asked by the tag.
+  const { page, read } = await readPages(registry, cursor, new Map(listed.map((tags) => [keyOf(tags), tags])), found, pages);
   const { page: _, missing: __, ...rest } = cursor;
   const advanced = { ...rest, found, ...(page === undefined ? { completedAt: toInstant(now) } : { page }) };
-  return { cursor: advanced, pages: tagged + read };
-}
-
-type Policies = Map<string, TagPolicy>;
-
-// What one tag names is asked by the tag: no page of the listing is needed for it.
-async function readTags(
-  registry: Registry,
-  repository: RepositoryName,
-  policies: Policies,
-  found: RepositoryCursor['found'],
-): Promise<number> {
-  const exact = [...policies].flatMap(([key, tags]) => (tags.kind === 'tag' ? [{ key, tags }] : []));
-  for (const { key, tags } of exact) {
-    const image = await registry.byTag(repository, tags.tag);
-    keepNewer(found, key, image && newestCandidate([image], tags, 'reconciliation'));
-  }
-  return exact.length;
+  return { cursor: advanced, pages: read };
 }
 
 async function readPages(
   registry: Registry,
   cursor: RepositoryCursor,
-  policies: Policies,
+  globs: Map<string, TagPolicy>,
   found: RepositoryCursor['found'],
   pages: number,
 ): Promise<{ page: string | undefined; read: number }> {
-  const globs = [...policies].filter(([, { kind }]) => kind !== 'tag');
   let page = cursor.page;
   let read = 0;
-  if (globs.length === 0) return { page: undefined, read };
+  if (globs.size === 0) return { page: undefined, read };
   do {
     const answer = await registry.page(cursor.repository, page);
     read += 1;
@@ -109,20 +93,43 @@ function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Can
   if (newest !== undefined) found[key] = newest;
 }
 
+// What one tag names is asked by the tag, and only now: of a long listing's beginning it would be old.
+async function readTags(registry: Registry, followers: Follower[]): Promise<RepositoryCursor['found']> {
+  const named: RepositoryCursor['found'] = {};
+  for (const { repository, tags } of followers.map(({ image }) => image)) {
+    if (tags.kind !== 'tag' || named[keyOf(tags)] !== undefined) continue;
+    const image = await registry.byTag(repository, tags.tag);
+    const candidate = image && newestCandidate([image], tags, 'reconciliation');
+    if (candidate !== undefined) named[keyOf(tags)] = candidate;
+  }
+  return named;
+}
+
+/** Offers to each follower what was found for it. One that fails stops no other; where trying again may help, the listing begins anew. */
 async function offerFound(
   needs: ReconcileNeeds,
-  { found }: RepositoryCursor,
+  found: RepositoryCursor['found'],
   followers: Follower[],
   invocation: Invocation,
 ): Promise<void> {
+  const failed: unknown[] = [];
   for (const { policy, image } of followers) {
     const candidate = found[keyOf(image.tags)];
     if (candidate === undefined) continue; // An empty listing is "unknown", never "nothing".
-    const head = await needs.heads.read(policy.service);
-    const seen = head?.seen[candidate.repository];
-    if (seen?.digest === candidate.digest && seen.policy === policy.hash) continue; // Nothing was lost.
-    await offerCandidate(needs, { find: async () => candidate, digest: candidate.digest }, policy, invocation);
+    await offerUndecided(needs, candidate, policy, invocation).catch((error: unknown) => {
+      invocation.log('failed for a service', { service: policy.service, digest: candidate.digest, error: String(error) });
+      failed.push(error);
+    });
   }
+  const again = failed.find((error) => error instanceof TransientError);
+  if (again !== undefined) throw again;
+}
+
+async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const head = await needs.heads.read(policy.service);
+  const seen = head?.seen[candidate.repository];
+  if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash)) return; // Nothing was lost.
+  await offerCandidate(needs, { find: async () => candidate, digest: candidate.digest }, policy, invocation);
 }
 
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {
@@ -132,7 +139,7 @@ async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: u
   if (gone && cursor.missing !== true)
     await tell(needs.topic, describeMissingRepository({ repository: cursor.repository, at: toInstant(now) }));
   const { page: _, ...rest } = cursor;
-  await needs.repositories.write({ ...rest, ...(gone ? { missing: true } : {}), dueAt: plusMs(now, restMs) });
+  await needs.repositories.write({ ...rest, ...(gone ? { missing: true } : {}), dueAt: plusMs(now, gone ? restMs : againMs) });
 }
 
 function rested(cursor: RepositoryCursor, now: Date): RepositoryCursor {

@@ -2,10 +2,12 @@ import { commit } from './ledger.ts';
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
 import { newestCandidate } from '../decide/tags/newest.ts';
 import { rejectCandidate } from '../decide/transitions/candidates.ts';
+import { cancelWaiting, supersedeWaiting } from '../decide/transitions/waiting.ts';
 import type { Head, Waiting } from '../domain/head.ts';
 import type { Candidate } from '../domain/image.ts';
 import { isPast } from '../domain/instant.ts';
 import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
 
@@ -15,6 +17,7 @@ export interface ReleaseNeeds extends OfferNeeds {
 
 /** Asks the gates anew for what waits: the newest first, for it may take the first place at once; the first only where the newest must go on waiting. */
 export async function releaseWaiting(needs: ReleaseNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  await letGoOfOthers(needs, head, policy, invocation);
   for (const image of policy.images) {
     const places = (head.waiting[image.repository] ?? []).filter((one) => isReady(one, head, invocation.now));
     for (const waiting of places.toReversed()) {
@@ -22,6 +25,14 @@ export async function releaseWaiting(needs: ReleaseNeeds, head: Head, policy: Se
       await ask(needs, head, image, waiting, policy, invocation);
     }
   }
+}
+
+// What waits for a repository that the configuration no longer names waits for nothing.
+async function letGoOfOthers(needs: ReleaseNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const others = Object.keys(head.waiting).filter((name) => !policy.images.some(({ repository }) => repository === name));
+  if (others.length === 0) return;
+  const reason: Reason = { code: 'not-accepted', text: 'the service no longer takes images of that repository' };
+  await commit(needs, head, cancelWaiting(head, reason, invocation.now, others), policy, invocation);
 }
 
 // A wait for whoever was acting ends with the act, not with the time that it might have taken.
@@ -43,16 +54,28 @@ async function ask(
   invocation: Invocation,
 ): Promise<void> {
   const now = await asItIs(needs.registry, image, candidate);
-  if (now !== undefined) return offerCandidate(needs, { find: async () => now, digest: now.digest }, policy, invocation);
-  const latest = (await needs.heads.read(head.service)) ?? head;
+  if (now?.digest !== candidate.digest) await giveUp(needs, head, candidate, now, policy, invocation);
+  if (now !== undefined) await offerCandidate(needs, { find: async () => now, digest: now.digest }, policy, invocation);
+}
+
+/** It is no candidate any more: its image is gone, or the tag names another by now. A head that changed meanwhile is asked again by the next tick. */
+async function giveUp(
+  needs: ReleaseNeeds,
+  { service }: Head,
+  candidate: Candidate,
+  by: Candidate | undefined,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<void> {
+  const head = await needs.heads.read(service);
+  if (head === undefined) return;
+  const { now } = invocation;
   const text = `${candidate.repository}:${candidate.tag} is no longer in the registry under a tag that the service takes`;
-  await commit(
-    needs,
-    latest,
-    rejectCandidate(latest, candidate, { code: 'image-missing', text }, undefined, policy, invocation.now),
-    policy,
-    invocation,
-  );
+  const ended =
+    by === undefined
+      ? rejectCandidate(head, candidate, { code: 'image-missing', text }, undefined, policy, now)
+      : supersedeWaiting(head, candidate, by, now);
+  await commit(needs, head, ended, policy, invocation);
 }
 
 async function asItIs(registry: Registry, { repository, tags }: ImagePolicy, candidate: Candidate): Promise<Candidate | undefined> {

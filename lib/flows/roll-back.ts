@@ -3,13 +3,14 @@ import { claim, commit, record, release } from './ledger.ts';
 import { preflight, type PreflightNeeds } from './preflight.ts';
 import { chooseTarget, type Readiness } from '../decide/rollback-target.ts';
 import { beginRollback, condemnedDigests, failDeployment, recordRollback, resumeRollback } from '../decide/transitions/rollback.ts';
+import type { Transition } from '../decide/transitions/transition.ts';
 import { isOwnCause } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import type { Owed } from '../domain/head.ts';
+import type { Head, Owed } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
-import { primaryRollout } from '../domain/service.ts';
+import { primaryRollout, type ObservedService } from '../domain/service.ts';
 import { PermanentError } from '../errors.ts';
 import type { Services } from '../ports/services.ts';
 
@@ -46,8 +47,10 @@ export async function rollBack(
   return walkBack(needs, { ...found, head: claimed }, claimed.current);
 }
 
-/** Goes on with a rollback whose claim was written and whose act was not. */
+/** Goes on with a rollback whose claim was written and whose act was not, or is not known of. Repeated, it changes nothing in ECS. */
 export async function resumeRollBack(needs: RollBackNeeds, found: Found, condemned: Deployment): Promise<Outcome> {
+  const refusal = mayNot(condemned, found.policy, condemned.reason); // The configuration may have changed since the claim.
+  if (refusal !== undefined) return fail(needs, found, condemned, refusal);
   const claimed = await claim(needs, found.head, resumeRollback(claimBy(found.invocation)), found.policy, found.invocation);
   return claimed === undefined ? 'again' : walkBack(needs, { ...found, head: claimed }, condemned);
 }
@@ -56,23 +59,24 @@ async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Foun
   const to = condemned.rollback?.taskDefinition ?? '';
   const owed = head.owed.flatMap((one) => (one.kind === 'quarantine' ? [needs.quarantine.add(one.entry)] : []));
   const [ran] = await Promise.allSettled([needs.services.run(condemned.service, to), ...owed]); // What the table refuses stays owed.
-  const error: unknown = ran.status === 'rejected' ? ran.reason : undefined;
-  if (error !== undefined && !(error instanceof PermanentError)) {
+  if (ran.status === 'rejected' && !(ran.reason instanceof PermanentError)) {
     await release(needs, head, policy, invocation);
-    throw error;
+    throw ran.reason;
   }
-  const rollout = ran.status === 'fulfilled' ? primaryRollout(ran.value) : undefined;
-  const refused: Reason = {
-    code: 'rollback-failed',
-    text: `ECS refused the way back: ${error instanceof Error ? error.message : 'no primary rollout'}`,
-  };
-  await record(needs, head, policy, invocation, (latest) => {
-    if (latest.current?.id !== condemned.id) return undefined;
-    return rollout === undefined
-      ? failDeployment(latest, latest.current, refused, invocation.now)
-      : recordRollback(latest.current, rollout);
-  });
+  await record(needs, head, policy, invocation, (latest) =>
+    latest.current?.id === condemned.id ? walked(latest, latest.current, ran, invocation.now) : undefined,
+  );
   return 'done';
+}
+
+// An answer without PRIMARY is no refusal: the next look finds what the service runs.
+function walked(head: Head, condemned: Deployment, ran: PromiseSettledResult<ObservedService>, now: Date): Transition {
+  if (ran.status === 'rejected') {
+    const text = `ECS refused the way back: ${ran.reason instanceof Error ? ran.reason.message : String(ran.reason)}`;
+    return failDeployment(head, condemned, { code: 'rollback-failed', text }, now);
+  }
+  const rollout = primaryRollout(ran.value);
+  return rollout === undefined ? { change: { acting: null }, told: [] } : recordRollback(condemned, rollout);
 }
 
 /** Ends the deployment as failed and pages; whatever is to be barred is owed from the same write on. */

@@ -3,6 +3,7 @@ import { enrol, type EnrolNeeds } from './enrol.ts';
 import { reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
+import type { Head } from '../domain/head.ts';
 import type { RepositoryName } from '../domain/image.ts';
 import { TransientError } from '../errors.ts';
 import type { DueItem, DueList } from '../ports/heads.ts';
@@ -20,20 +21,25 @@ const lanes = 4;
 
 /** The wake-up of every minute: enrols, then does whatever is due and no event announced. */
 export async function tick(needs: TickNeeds, invocation: Invocation): Promise<void> {
-  await enrol(needs, invocation);
+  const [enrolled] = await Promise.allSettled([enrol(needs, invocation)]);
   const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
   const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));
   const attended = await attendAll(needs, await urgentFirst(needs, services), invocation);
   const pages = await reconcile(needs, items, invocation);
   invocation.log('tick', { due: items.length, more: rest, attended, pages });
+  if (enrolled.status === 'rejected') throw enrolled.reason; // What is due was done all the same; the next tick enrols again.
 }
 
 /** Services on their way back, or whose tasks fail, before all others. */
 async function urgentFirst({ heads }: TickNeeds, services: ServiceKey[]): Promise<ServiceKey[]> {
-  const read = await Promise.all(services.map(async (service) => ({ service, head: await heads.read(service) })));
-  const urgency = (entry: (typeof read)[number]) =>
-    (entry.head?.current?.state === 'rolling-back' ? 2 : 0) + ((entry.head?.failures.length ?? 0) > 0 ? 1 : 0);
-  return read.toSorted((a, b) => urgency(b) - urgency(a)).map(({ service }) => service);
+  const read = await Promise.allSettled(services.map((service) => heads.read(service)));
+  const urgency = read.map((one) => (one.status === 'fulfilled' ? urgencyOf(one.value) : 0)); // Whoever attends to it reads it again.
+  const ranked = services.map((service, index) => ({ service, rank: urgency[index] ?? 0 }));
+  return ranked.toSorted((a, b) => b.rank - a.rank).map(({ service }) => service);
+}
+
+function urgencyOf(head: Head | undefined): number {
+  return (head?.current?.state === 'rolling-back' ? 2 : 0) + ((head?.failures.length ?? 0) > 0 ? 1 : 0);
 }
 
 // A few services at a time: each waits mostly for AWS, and the account's rates are kept by the adapters.
@@ -42,7 +48,9 @@ async function attendAll(needs: TickNeeds, services: ServiceKey[], invocation: I
   let attended = 0;
   const lane = async (): Promise<void> => {
     for (let service = queue.shift(); service !== undefined && invocation.remainingMs() > leastMs; service = queue.shift()) {
-      await attendOne(needs, service, invocation);
+      await attendOne(needs, service, invocation).catch(
+        (error: unknown) => invocation.log('left due', { service, error: String(error) }), // It holds up no other.
+      );
       attended += 1;
     }
   };

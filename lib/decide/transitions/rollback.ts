@@ -61,23 +61,29 @@ export function adoptRollback(
       barred: bar(head, current, target?.images ?? {}, reason),
       trouble: null,
     },
-    told: [condemned],
+    ...(current.state === 'rolling-back' ? { told: [], quiet: [condemned] } : { told: [condemned] }),
   };
 }
 
 /** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, its guard is not begun anew. */
 export function closeRollback(head: Head, condemned: Deployment, rollout: Rollout, now: Date): Transition {
+  const closed = closedOf(condemned, rollout, now);
+  const told = condemned.state === 'failed' ? [] : [closed]; // It came too late: people were paged, and the record stays.
   const target = head.verified.find(({ id }) => id === condemned.rollback?.to);
-  const text = `the service runs ${rollout.taskDefinition} again and its rollout completed`;
-  const closed = enter(condemned, 'rolled-back', { code: 'back-on-target', text }, now);
-  if (target === undefined) return { change: { current: null, acting: null, failures: null, trouble: null }, told: [closed] };
+  if (target === undefined) return { change: { current: null, acting: null, trouble: null }, told };
   const restored: Deployment = {
     ...enter(target, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
     rolloutId: rollout.id,
     guardUntil: toInstant(now), // Never a rollback of a rollback.
   };
   const verified = head.verified.map((one) => (one.id === restored.id ? restored : one));
-  return { change: { current: restored, verified, acting: null, failures: null, trouble: null }, told: [closed], quiet: [restored] };
+  return { change: { current: restored, verified, acting: null, trouble: null }, told, quiet: [restored] };
+}
+
+function closedOf(condemned: Deployment, rollout: Rollout, now: Date): Deployment {
+  const text = `the service runs ${rollout.taskDefinition} again and its rollout completed`;
+  const closed = enter(condemned, 'rolled-back', { code: 'back-on-target', text }, now);
+  return condemned.rollback === undefined ? closed : { ...closed, rollback: { ...condemned.rollback, rolloutId: rollout.id } };
 }
 
 /** Ends a deployment that cannot be put right by itself: people are paged. What the service runs stays as it is. */
@@ -95,19 +101,11 @@ export function condemnedDigests(current: Deployment, target: Deployment['images
 }
 
 function bar(head: Head, current: Deployment, target: Deployment['images'], reason: Reason): Head['barred'] {
-  const added = condemnedDigests(current, target).map((digest): [Digest, Reason] => [digest, reason]);
-  return Object.fromEntries([...Object.entries(head.barred), ...added].slice(-barredKept));
+  const added = condemnedDigests(current, target);
+  const before = Object.entries(head.barred).filter(([digest]) => !added.includes(digest));
+  return Object.fromEntries([...before, ...added.map((digest) => [digest, reason] as const)].slice(-barredKept));
 }
 
 function withoutDeployment(head: Head, { id }: Deployment): Deployment[] {
   return head.verified.filter((one) => one.id !== id);
-}
-
-/** Ends a deployment whose act never reached ECS: the service runs what it ran before. */
-export function withdrawDeployment(head: Head, current: Deployment, state: 'failed' | 'rejected', reason: Reason, now: Date): Transition {
-  const withdrawn = enter(current, state, reason, now);
-  const before = head.verified.find(
-    (one) => one.taskDefinition === current.previousTaskDefinition || targetRevision(one) === current.previousTaskDefinition,
-  );
-  return { change: { current: before ?? null, acting: null, trouble: null }, told: [withdrawn] };
 }

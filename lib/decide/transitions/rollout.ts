@@ -1,12 +1,10 @@
 import { enter, type Transition } from './transition.ts';
-import { deploymentId } from '../deployment-id.ts';
-import { targetRevision, type Deployment } from '../../domain/deployment.ts';
+import type { Deployment } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
-import type { Images } from '../../domain/image.ts';
 import { plusMs, toInstant } from '../../domain/instant.ts';
 import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
-import { isCompleted, type ObservedService, type Rollout } from '../../domain/service.ts';
+import type { ObservedService, Rollout } from '../../domain/service.ts';
 
 export const verifiedKept = 5;
 
@@ -16,9 +14,15 @@ export function recordRollout(current: Deployment, rollout: Rollout, startedAt: 
   return { change: { current: carried, acting: null, trouble: null, updatedServiceAt: startedAt }, told: [], quiet: [carried] };
 }
 
-/** Follows a rollout of the same revision that somebody started anew (a forced deployment, say): it is watched from its own beginning. */
-export function followAnew(current: Deployment, rollout: Rollout): Transition {
-  const carried: Deployment = { ...current, rolloutId: rollout.id, startedAt: rollout.createdAt };
+/**
+ * Follows a rollout of the same revision that somebody started anew (a forced deployment, say). What is not yet proven is watched from
+ * now on: ECS's way back may carry an id, and a creation, of long ago.
+ */
+export function followAnew(current: Deployment, rollout: Rollout, now: Date): Transition {
+  const { bakeStartedAt: _, ...rest } = current;
+  const followed: Deployment = { ...rest, rolloutId: rollout.id, startedAt: toInstant(now) };
+  const reason: Reason = { code: 'external', text: `somebody else started its revision anew: rollout ${rollout.id}` };
+  const carried = current.state === 'baking' ? enter(followed, 'deploying', reason, now) : followed;
   return { change: { current: carried }, told: [], quiet: [carried] };
 }
 
@@ -56,61 +60,4 @@ export function goLive(head: Head, current: Deployment, pinned: string | undefin
     told: [...replaced, live],
     quiet: verified.slice(verifiedKept).filter(({ id }) => !replaced.some((one) => one.id === id)), // From now on they expire.
   };
-}
-
-/** What somebody else made the service run. */
-export interface ExternalRollout {
-  rollout: Rollout;
-  service: ObservedService;
-  images: Images;
-  reason: Reason;
-}
-
-/** Adopts what the service runs and we did not start: followed and verified like ours. What was in flight ends. */
-export function adoptExternal(head: Head, { rollout, service, images, reason }: ExternalRollout, now: Date): Transition {
-  const id = deploymentId(new Date(rollout.createdAt), head.service, rollout.id, rollout.taskDefinition);
-  const previous = head.current?.taskDefinition;
-  const adopted: Deployment = {
-    id,
-    service: head.service,
-    origin: 'external',
-    images,
-    state: 'deploying',
-    reason,
-    createdAt: rollout.createdAt,
-    taskDefinition: rollout.taskDefinition,
-    ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
-    rolloutId: rollout.id,
-    startedAt: rollout.createdAt,
-    timeline: [],
-  };
-  const entered = enter(adopted, 'deploying', reason, now);
-  const baking = isCompleted(rollout, service) ? beginBake(entered, service, now) : undefined;
-  const current = baking?.told[0] ?? entered;
-  const change = { current, failures: null, obstacle: null, trouble: null };
-  const ended = endedOutside(head, rollout, now);
-  if (reason.code === 'baseline') return { change, told: ended, quiet: [current] }; // Nothing happened: the service was enrolled.
-  return { change, told: [...ended, entered, ...(baking?.told ?? [])] };
-}
-
-/** Somebody brought back what is in quarantine: on record as failed, and people are paged. */
-export function failExternal(transition: Transition, reason: Reason, now: Date): Transition {
-  const adopted = transition.change.current;
-  if (!adopted) return transition;
-  const failed = enter(adopted, 'failed', reason, now);
-  return { change: { ...transition.change, current: failed }, told: [...transition.told.filter(({ id }) => id !== failed.id), failed] };
-}
-
-function endedOutside(head: Head, rollout: Rollout, now: Date): Deployment[] {
-  const { current } = head;
-  if (current === undefined) return [];
-  const reason: Reason = { code: 'replaced-outside', text: `somebody else deployed ${rollout.taskDefinition}` };
-  if (current.state === 'deploying' || current.state === 'baking') return [enter(current, 'superseded', reason, now)];
-  if (current.state === 'rolling-back') return [enter(current, 'rolled-back', reason, now)];
-  return []; // A live one is replaced when the newer is live; a failed one is closed.
-}
-
-/** Whether a revision is one that a verified deployment would be brought back by. */
-export function verifiedRunning(head: Head, taskDefinition: string): Deployment | undefined {
-  return head.verified.find((one) => one.taskDefinition === taskDefinition || targetRevision(one) === taskDefinition);
 }

@@ -1,0 +1,23 @@
+import type { Deployment } from '../domain/deployment.ts';
+import { msBetween, type Instant } from '../domain/instant.ts';
+import { primaryRollout, type ObservedService } from '../domain/service.ts';
+
+/** Reads of ECS are eventually consistent: one that contradicts a younger record is taken as not yet seen (design, rule 1). */
+export const notYetSeenMs = 60_000;
+
+/** Whether an answer of ECS is from before a record: younger than 60 s, and the answer lacks its rollout, or its PRIMARY has not moved since. */
+export function notYetSeen(service: ObservedService, rolloutId: string | undefined, recordedAt: Instant, now: Date): boolean {
+  if (rolloutId === undefined || !isYoung(recordedAt, now)) return false;
+  if (!service.rollouts.some(({ id }) => id === rolloutId)) return true;
+  return (primaryRollout(service)?.updatedAt ?? '') < recordedAt;
+}
+
+/** Whether a record is so young that ECS may still answer from before it. */
+export function isYoung(recordedAt: Instant, now: Date): boolean {
+  return msBetween(recordedAt, now) < notYetSeenMs;
+}
+
+/** When what a deployment's record says of its rollout was last decided. */
+export function recordedAt({ createdAt, startedAt = '', timeline }: Deployment): Instant {
+  return [createdAt, startedAt, timeline.at(-1)?.at ?? ''].toSorted().at(-1) ?? createdAt;
+}

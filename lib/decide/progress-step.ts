@@ -1,0 +1,20 @@
+import type { Deployment } from '../domain/deployment.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { Rollout } from '../domain/service.ts';
+
+/** What follows next for a service. */
+export type Progress =
+  | { action: 'stay'; reason: string }
+  | { action: 'identify'; rollout: Rollout } // Ask again with what PRIMARY's revision says of itself.
+  | { action: 'record-rollout'; rollout: Rollout }
+  | { action: 'follow-anew'; rollout: Rollout }
+  | { action: 'bake' }
+  | { action: 'verify' }
+  | { action: 'condemn'; reason: Reason }
+  | { action: 'resume-deploy' }
+  | { action: 'resume-rollback' }
+  | { action: 'record-rollback'; rollout: Rollout }
+  | { action: 'adopt-external'; rollout: Rollout; reason: Reason }
+  | { action: 'adopt-rollback'; rollout: Rollout; target: Deployment | undefined; reason: Reason }
+  | { action: 'close-rollback'; rollout: Rollout }
+  | { action: 'fail'; reason: Reason };

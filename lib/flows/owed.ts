@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LedgerNeeds } from './context.ts';
+import { tell } from './tell.ts';
+import { describeRow } from '../decide/stopped-task/describe-row.ts';
+import type { Transition } from '../decide/transitions/transition.ts';
+import { mainCause } from '../decide/verdict.ts';
+import { closedStates, type Deployment } from '../domain/deployment.ts';
+import type { Head, Owed } from '../domain/head.ts';
+import { plusMs, toInstant } from '../domain/instant.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
+import { describeDeployment } from '../notifications/describe-deployment.ts';
+import type { Invocation } from '../ports/invocation.ts';
+
+/** What a transition owes to others: a message of each deployment that is told, and the history of each that changed. */
+export function owedBy(head: Head, { told, quiet = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
+  const messages = told.map((deployment): Owed => {
+    const diagnosis = diagnosisOf(head, deployment);
+    const context = { policy, table, at: toInstant(now), ...(diagnosis === undefined ? {} : { diagnosis }) };
+    return { kind: 'message', notification: describeDeployment(deployment, context) };
+  });
+  return [...messages, ...historyOf([...told, ...quiet])];
+}
+
+/** The history that these deployments owe. */
+export function historyOf(deployments: Deployment[]): Owed[] {
+  return deployments.map((deployment): Owed => ({ kind: 'history', deployment }));
+}
+
+/** Pays each on its own, and answers what was paid: one that is refused stays owed and holds up no other. */
+export async function pay(needs: LedgerNeeds, head: Head, owed: Owed[], policy: ServicePolicy, invocation: Invocation): Promise<Owed[]> {
+  const results = await Promise.allSettled(owed.map((one) => payOne(needs, head, one, policy, invocation)));
+  return owed.filter((one, index) => {
+    const result = results[index];
+    if (result?.status !== 'rejected') return true;
+    invocation.log('still owed', { service: head.service, kind: one.kind, error: String(result.reason) });
+    return false;
+  });
+}
+
+/** What is left of what is owed. Two are the same only to the last detail: a later message or record of the same id stays owed. */
+export function unpaid(owed: Owed[], paid: Owed[]): Owed[] {
+  return owed.filter((one) => !paid.some((other) => isDeepStrictEqual(one, other)));
+}
+
+/** Without the records of a deployment that a later one of it replaces. */
+export function withoutOutdated(owed: Owed[]): Owed[] {
+  return owed.filter((one, index) => one.kind !== 'history' || !owed.slice(index + 1).some((later) => isOfSame(later, one.deployment)));
+}
+
+function isOfSame(owed: Owed, { id }: Deployment): boolean {
+  return owed.kind === 'history' && owed.deployment.id === id;
+}
+
+function payOne(needs: LedgerNeeds, head: Head, owed: Owed, { historyMs }: ServicePolicy, { now }: Invocation): Promise<void> {
+  switch (owed.kind) {
+    case 'message':
+      return tell(needs.topic, owed.notification);
+    case 'quarantine':
+      return needs.quarantine.add(owed.entry);
+    case 'history':
+      return needs.log.write(owed.deployment, expires(owed.deployment, head) ? plusMs(now, historyMs) : undefined);
+    default:
+      return owed satisfies never;
+  }
+}
+
+// What its tasks died of, where they did: that is what people ask first.
+function diagnosisOf(head: Head, deployment: Deployment): ReturnType<typeof describeRow> {
+  const condemned = deployment.state === 'rolling-back' || deployment.state === 'rolled-back' || deployment.state === 'failed';
+  const row = condemned ? mainCause(head, deployment) : undefined;
+  return row === undefined ? undefined : describeRow(row);
+}
+
+// The verified five never expire, whatever their state.
+function expires({ id, state }: Deployment, head: Head): boolean {
+  return (closedStates as readonly string[]).includes(state) && !head.verified.some((one) => one.id === id);
+}
