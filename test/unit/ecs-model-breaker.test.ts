@@ -73,6 +73,19 @@ describe('the circuit breaker', () => {
     expect(world.rollouts()).toEqual([`IN_PROGRESS ${service.deployments[0]?.id}`, `FAILED ${service.deployments[0]?.id}`]);
   });
 
+  it('never rolls a rollback back: one that fails too ends there', () => {
+    const world = new EcsWorld();
+    const service = world.settled(world.revision('v1'), breaking({ rollback: true }));
+    world.update(world.revision('v2', 'cannot-pull'));
+    while (service.history[0]?.status === 'IN_PROGRESS') world.pass(1);
+    world.ecr.deleteImage('my-web-app', { imageTag: 'v1' });
+    world.ecs.faults.retireAll(service);
+    world.pass(3600);
+    expect(service.history[0]?.status).toBe('ROLLBACK_FAILED');
+    expect(service.deployments).toMatchObject([{ rolloutState: 'FAILED', definition: { revision: 1 } }]);
+    expect(world.rollouts().filter((turn) => turn.startsWith('FAILED'))).toHaveLength(2);
+  });
+
   it('misses a crash after RUNNING where nothing checks the health', () => {
     const world = new EcsWorld();
     const service = world.settled(world.revision('v1'), breaking({ rollback: true }));

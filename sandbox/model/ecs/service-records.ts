@@ -64,7 +64,7 @@ export class ServiceRecords {
     const [current] = service.history;
     if (current === undefined) return;
     current.breaker.status = 'TRIGGERED';
-    this.#close(current, 'STOPPED', reason);
+    this.#close(current, current.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_FAILED' : 'STOPPED', reason);
   }
 
   rollBack(service: Service, target: Deployment): void {
