@@ -16,6 +16,20 @@ const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 let requestId = '';
 
 replaceDate(settings.time);
+for (const [stream, level] of [
+  [process.stdout, 'info'],
+  [process.stderr, 'error'],
+] as const) {
+  // Through the port like everything else, so that what was written comes before the answer.
+  stream.write = (text: string | Uint8Array) => {
+    for (const line of Buffer.from(text as string)
+      .toString()
+      .split('\n')
+      .filter(Boolean))
+      tell({ kind: 'log', line, level });
+    return true;
+  };
+}
 captureConsole(
   settings,
   () => requestId,

@@ -132,23 +132,25 @@ describe('A rule', () => {
   });
 });
 
-describe('A topic', () => {
-  const subscription = (Protocol: string, Endpoint: object, more: object = {}): object => ({
-    Type: 'AWS::SNS::Subscription',
-    Properties: { TopicArn: { Ref: 'Topic' }, Protocol, Endpoint, ...more },
-  });
-  const topic = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } };
-  const publish = async ({ sandbox }: NonNullable<typeof running>, level: string, Subject?: string): Promise<void> => {
-    const MessageAttributes = { level: { DataType: 'String', StringValue: level } };
-    const input = {
-      TopicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
-      Message: `it is ${level}`,
-      MessageAttributes,
-      ...(Subject !== undefined && { Subject }),
-    };
-    await new SNSClient(clientSettings(sandbox)).send(new PublishCommand(input));
-    await sandbox.clock.settle();
+const subscription = (Protocol: string, Endpoint: object, more: object = {}): object => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: { TopicArn: { Ref: 'Topic' }, Protocol, Endpoint, ...more },
+});
+
+const publish = async ({ sandbox }: NonNullable<typeof running>, level: string, Subject?: string): Promise<void> => {
+  const MessageAttributes = { level: { DataType: 'String', StringValue: level } };
+  const input = {
+    TopicArn: 'arn:aws:sns:eu-west-1:123456789012:alerts',
+    Message: `it is ${level}`,
+    MessageAttributes,
+    ...(Subject !== undefined && { Subject }),
   };
+  await new SNSClient(clientSettings(sandbox)).send(new PublishCommand(input));
+  await sandbox.clock.settle();
+};
+
+describe('A topic', () => {
+  const topic = { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } };
 
   it('gives a queue what its filter wants, in an envelope', async () => {
     const world = await run({
@@ -208,33 +210,34 @@ describe('A topic', () => {
   });
 });
 
-describe('A queue', () => {
-  const fed = (source: string): Parameters<typeof run> => [
-    {
-      ...aQueue('Dead'),
-      Inbox: {
-        Type: 'AWS::SQS::Queue',
-        Properties: {
-          QueueName: 'Inbox',
-          VisibilityTimeout: 60,
-          RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
-        },
-      },
-      Mapping: {
-        Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: {
-          EventSourceArn: arnOf('Inbox'),
-          FunctionName: { Ref: 'Echo' },
-          BatchSize: 10,
-          FunctionResponseTypes: ['ReportBatchItemFailures'],
-        },
+const fed = (source: string): Parameters<typeof run> => [
+  {
+    ...aQueue('Dead'),
+    Inbox: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        QueueName: 'Inbox',
+        VisibilityTimeout: 60,
+        RedrivePolicy: { deadLetterTargetArn: arnOf('Dead'), maxReceiveCount: 2 },
       },
     },
-    source,
-  ];
-  const send = (sandbox: Sandbox, MessageBody: string): Promise<unknown> =>
-    sandbox.call('sqs', 'SendMessage', { QueueUrl: 'Inbox', MessageBody });
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: arnOf('Inbox'),
+        FunctionName: { Ref: 'Echo' },
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      },
+    },
+  },
+  source,
+];
 
+const send = (sandbox: Sandbox, MessageBody: string): Promise<unknown> =>
+  sandbox.call('sqs', 'SendMessage', { QueueUrl: 'Inbox', MessageBody });
+
+describe('A queue', () => {
   it('feeds its function, and keeps the messages that it names as failed until they are dead', async () => {
     const partial = `exports.handler = async ({ Records }) => {
       process.stdout.write(JSON.stringify(Records.map(({ body }) => body)) + '\\n');
@@ -266,24 +269,24 @@ describe('A queue', () => {
   });
 });
 
-describe('A schedule', () => {
-  const schedule = (expression: string, more: object = {}): Record<string, object> => ({
-    Schedule: {
-      Type: 'AWS::Scheduler::Schedule',
-      Properties: {
-        Name: 'tick',
-        ScheduleExpression: expression,
-        FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: {
-          Arn: arnOf('Echo'),
-          RoleArn: 'arn:aws:iam::123456789012:role/scheduler',
-          Input: '{"at":"<aws.scheduler.scheduled-time>"}',
-        },
-        ...more,
+const schedule = (expression: string, more: object = {}): Record<string, object> => ({
+  Schedule: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      Name: 'tick',
+      ScheduleExpression: expression,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: arnOf('Echo'),
+        RoleArn: 'arn:aws:iam::123456789012:role/scheduler',
+        Input: '{"at":"<aws.scheduler.scheduled-time>"}',
       },
+      ...more,
     },
-  });
+  },
+});
 
+describe('A schedule', () => {
   it('fires at each of its times within a jump', async () => {
     const { sandbox, heard } = await run(schedule('rate(1 minute)'));
     await sandbox.clock.advance(180_000);

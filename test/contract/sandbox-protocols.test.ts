@@ -170,10 +170,10 @@ describe('What the model does not allow is answered as AWS answers it:', () => {
   });
 });
 
-describe('A member of a future AWS', () => {
-  const register = (members: object): Promise<{ status: number; answer: Record<string, unknown> }> =>
-    wire(`${ecs}.RegisterTaskDefinition`, { family: 'future', containerDefinitions: [{ name: 'web', image: 'web:1', ...members }] });
+const register = (members: object): Promise<{ status: number; answer: Record<string, unknown> }> =>
+  wire(`${ecs}.RegisterTaskDefinition`, { family: 'future', containerDefinitions: [{ name: 'web', image: 'web:1', ...members }] });
 
+describe('A member of a future AWS', () => {
   it('is stored and answered where it was declared', async () => {
     await register({ futureField: { a: [1, { b: 'c' }] } });
     const { answer } = await wire(`${ecs}.DescribeTaskDefinition`, { taskDefinition: 'future' });

@@ -29,7 +29,7 @@ const settings = ({
 });
 
 /** A function whose environment shows what an expression of the template comes to. */
-const showing = (Value: unknown): Record<string, object> => ({ Shown: { Value: Value as object } as object });
+const showing = (Value: unknown): Record<string, object> => ({ Shown: { Value } });
 
 describe('A template comes to', () => {
   const queues = aQueue('Inbox');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAllowed, type ResourcePolicy, type ServiceRequest } from '../../sandbox/model/policy.ts';
+import { isAllowed, type ServiceRequest } from '../../sandbox/model/policy.ts';
 import { compileTopicFilter } from '../../sandbox/model/topic-filter.ts';
 
 const queue = 'arn:aws:sqs:eu-west-1:123456789012:dead-letters';
@@ -40,7 +40,7 @@ describe('A resource policy', () => {
     ['does not allow by an operator that it does not know', [when({ NumericLessThan: { 'aws:SourceArn': rule } })], false],
     ['denies before it allows', [statement, { ...statement, Effect: 'Deny' }], false],
   ];
-  it.each(cases)('%s', (_, Statement, allowed) => expect(isAllowed({ Statement } as ResourcePolicy, request)).toBe(allowed));
+  it.each(cases)('%s', (_, Statement, allowed) => expect(isAllowed({ Statement }, request)).toBe(allowed));
 });
 
 const attributes = {
@@ -48,6 +48,11 @@ const attributes = {
   count: { DataType: 'Number', StringValue: '5' },
   tags: { DataType: 'String.Array', StringValue: '["a","b"]' },
 };
+
+const keys = (count: number): Record<string, unknown> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, ['a']]));
+
+const values = (count: number): string[] => Array.from({ length: count }, (_, index) => `value${index}`);
 
 describe('A filter policy', () => {
   const cases: [sentence: string, policy: object, wanted: boolean][] = [
@@ -72,14 +77,11 @@ describe('A filter policy', () => {
     ['does not want a body that is no object', '"failed"', false],
   ])('%s', (_, body, wanted) => expect(compileTopicFilter({ detail: { state: ['failed'] } }, 'MessageBody')({}, body)).toBe(wanted));
 
-  const keys = (count: number): Record<string, unknown> =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, ['a']]));
   it('has at most five keys', () => {
     expect(compileTopicFilter(keys(5), 'MessageAttributes')({}, '')).toBe(false);
     expect(() => compileTopicFilter(keys(6), 'MessageAttributes')).toThrow('at most 5 keys');
   });
 
-  const values = (count: number): string[] => Array.from({ length: count }, (_, index) => `value${index}`);
   it('has at most 150 combinations of values', () => {
     expect(compileTopicFilter({ level: values(15), service: values(10) }, 'MessageAttributes')({}, '')).toBe(false);
     expect(() => compileTopicFilter({ level: values(151) }, 'MessageAttributes')).toThrow('at most 150 combinations');

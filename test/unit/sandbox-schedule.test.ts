@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSchedule } from '../../sandbox/model/schedule.ts';
+import { parseSchedule, ScheduleError } from '../../sandbox/model/schedule.ts';
 import { nextRun } from '../../sandbox/recurring.ts';
 
 const since = new Date('2026-03-06T12:00:00Z'); // A Friday.
@@ -63,5 +63,5 @@ describe('An expression is refused', () => {
     ['on an eighth day of the week', 'cron(0 20 ? * 8 *)'],
     ['with a sign of no meaning', 'cron(0 20 ! * ? *)'],
     ['of a time with a zone', 'at(2026-03-07T09:00:00Z)'],
-  ])('%s: %s', (_, expression) => expect(() => parseSchedule(expression)).toThrow());
+  ])('%s: %s', (_, expression) => expect(() => parseSchedule(expression)).toThrow(ScheduleError));
 });
