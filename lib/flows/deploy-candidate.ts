@@ -6,7 +6,6 @@ import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Candidate } from '../domain/image.ts';
-import { toInstant } from '../domain/instant.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
@@ -60,7 +59,7 @@ async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, b
   const { id: rollout, taskDefinition } = acted.rollout;
   invocation.log('deploying', { service: head.service, deployment: current.id, rollout, taskDefinition });
   await record(needs, head, policy, invocation, (latest) =>
-    latest.current?.id === current.id ? recordRollout(latest.current, acted.rollout, toInstant(invocation.now)) : undefined,
+    latest.current?.id === current.id ? recordRollout(latest.current, acted.rollout, acted.rollout.createdAt) : undefined,
   );
 }
 
