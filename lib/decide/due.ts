@@ -1,6 +1,6 @@
 import type { Deployment } from '../domain/deployment.ts';
-import type { Head } from '../domain/head.ts';
-import { plusMs, toInstant, type Instant } from '../domain/instant.ts';
+import type { Head, Waiting } from '../domain/head.ts';
+import { isPast, plusMs, toInstant, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 
 const minuteMs = 60_000;
@@ -16,9 +16,16 @@ export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePoli
   if (head.acting !== undefined) return head.acting.until; // Nothing can be done while another acts; past it the tick takes over.
   if (head.trouble !== undefined) return head.trouble.until;
   if (!policy.managed && isLetGo(head)) return undefined;
-  const waits = Object.values(head.waiting).flatMap((places) => places.map(({ until }) => until));
+  const waits = Object.values(head.waiting).flatMap((places) =>
+    places.map((one) => (isReady(one, head, now) ? toInstant(now) : one.until)),
+  );
   const look = head.obstacle === undefined ? currentDue(head.current, policy, now) : plusMs(now, lookIdleMs);
   return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look].toSorted()[0];
+}
+
+/** Whether a waiting candidate is to be asked again: a wait for whoever was acting ends with the act, not with the time that it might have taken. */
+export function isReady({ until, deployment }: Waiting, { acting }: Pick<Head, 'acting'>, now: Date): boolean {
+  return isPast(until, now) || (deployment.reason.code === 'busy' && acting === undefined);
 }
 
 function isLetGo({ waiting, owed, current }: Omit<Head, 'version' | 'dueAt'>): boolean {
@@ -27,25 +34,16 @@ function isLetGo({ waiting, owed, current }: Omit<Head, 'version' | 'dueAt'>): b
 }
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {
-  switch (current?.state) {
-    case 'deploying':
-      return current.rolloutId === undefined
-        ? toInstant(now)
-        : least(plusMs(current.startedAt ?? now, verify.timeoutMs), lookInFlightMs, now);
-    case 'rolling-back':
-      return current.rollback?.rolloutId === undefined
-        ? toInstant(now)
-        : least(plusMs(current.rollback.startedAt, verify.timeoutMs), lookInFlightMs, now);
-    case 'baking':
-      return current.bakeStartedAt === undefined ? plusMs(now, lookIdleMs) : plusMs(current.bakeStartedAt, verify.bakeMs);
-    case undefined:
-      return plusMs(now, lookIdleMs);
-    default:
-      return plusMs(now, lookQuietMs);
-  }
+  if (current === undefined) return toInstant(now); // What the service runs is to be adopted.
+  const { state, rolloutId, startedAt, bakeStartedAt, rollback } = current;
+  if (state === 'deploying') return inFlight(rolloutId, startedAt ?? now, verify.timeoutMs, now);
+  if (state === 'rolling-back') return inFlight(rollback?.rolloutId, rollback?.startedAt ?? now, verify.timeoutMs, now);
+  if (state !== 'baking') return plusMs(now, lookQuietMs);
+  return bakeStartedAt === undefined ? plusMs(now, lookIdleMs) : plusMs(bakeStartedAt, verify.bakeMs);
 }
 
-function least(at: Instant, lookMs: number, now: Date): Instant {
-  const look = plusMs(now, lookMs);
-  return at < look ? at : look;
+// A rollout that is not on record yet is looked for at once; any other at its time-out, and now and then before.
+function inFlight(rolloutId: string | undefined, startedAt: Instant | Date, timeoutMs: number, now: Date): Instant {
+  if (rolloutId === undefined) return toInstant(now);
+  return [plusMs(startedAt, timeoutMs), plusMs(now, lookInFlightMs)].toSorted()[0] ?? toInstant(now);
 }

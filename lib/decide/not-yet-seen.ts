@@ -6,15 +6,15 @@ import { primaryRollout, type ObservedService } from '../domain/service.ts';
 export const notYetSeenMs = 60_000;
 
 /** Whether an answer of ECS is from before a record: younger than 60 s, and the answer lacks its rollout, or its PRIMARY has not moved since. */
-export function notYetSeen(service: ObservedService, rolloutId: string | undefined, recordedAt: Instant, now: Date): boolean {
-  if (rolloutId === undefined || !isYoung(recordedAt, now)) return false;
+export function notYetSeen(service: ObservedService, rolloutId: string | undefined, since: Instant, now: Date): boolean {
+  if (rolloutId === undefined || !isYoung(since, now)) return false;
   if (!service.rollouts.some(({ id }) => id === rolloutId)) return true;
-  return (primaryRollout(service)?.updatedAt ?? '') < recordedAt;
+  return (primaryRollout(service)?.updatedAt ?? '') < since;
 }
 
 /** Whether a record is so young that ECS may still answer from before it. */
-export function isYoung(recordedAt: Instant, now: Date): boolean {
-  return msBetween(recordedAt, now) < notYetSeenMs;
+export function isYoung(since: Instant, now: Date): boolean {
+  return msBetween(since, now) < notYetSeenMs;
 }
 
 /** When what a deployment's record says of its rollout was last decided. */

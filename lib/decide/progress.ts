@@ -42,16 +42,11 @@ function unrecorded({ primaryIsOurs }: ProgressFacts, current: Deployment, rollo
 }
 
 function sameRollout(current: Deployment, rollout: Rollout, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
-  switch (current.state) {
-    case 'deploying':
-      if (isCompleted(rollout, service)) return { action: 'bake' };
-      if (rollout.state === 'FAILED') return { action: 'condemn', reason: failedReason(rollout) };
-      return overdue(current.startedAt, policy, now) ?? { action: 'stay', reason: 'the rollout is in progress' };
-    case 'baking':
-      return bakeProgress(current, service, policy, now);
-    default:
-      return { action: 'stay', reason: `the deployment is ${current.state}` };
-  }
+  if (current.state === 'baking') return bakeProgress(current, service, policy, now);
+  if (current.state !== 'deploying') return { action: 'stay', reason: `the deployment is ${current.state}` };
+  if (isCompleted(rollout, service)) return { action: 'bake' };
+  if (rollout.state === 'FAILED') return { action: 'condemn', reason: failedReason(rollout) };
+  return overdue(current.startedAt, policy, now) ?? { action: 'stay', reason: 'the rollout is in progress' };
 }
 
 function bakeProgress(current: Deployment, service: ObservedService, policy: ServicePolicy, now: Date): Progress {

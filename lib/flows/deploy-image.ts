@@ -20,6 +20,7 @@ export async function deployImage(push: ImagePush, needs: DeployImageNeeds, invo
   if (!skip.runnable || digest === undefined)
     return invocation.log('skipped', { repository, digest, tag, code: 'not-runnable', why: skip.runnable ? 'no digest' : skip.why });
   const offers = servicesOf(needs.configuration, push);
+  if (offers.length === 0) return invocation.log('skipped', { repository, digest, tag, code: 'not-accepted', why: 'no service takes it' });
   const find = once((image: ImagePolicy) => findCandidate(needs.registry, image, push));
   const results = await Promise.allSettled(
     offers.map(({ policy, image }) => offerCandidate(needs, { find: () => find(image), digest }, policy, invocation)),

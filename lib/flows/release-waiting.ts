@@ -1,11 +1,11 @@
 import { commit } from './ledger.ts';
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { isReady } from '../decide/due.ts';
 import { newestCandidate } from '../decide/tags/newest.ts';
 import { rejectCandidate } from '../decide/transitions/candidates.ts';
 import { cancelWaiting, supersedeWaiting } from '../decide/transitions/waiting.ts';
 import type { Head, Waiting } from '../domain/head.ts';
 import type { Candidate } from '../domain/image.ts';
-import { isPast } from '../domain/instant.ts';
 import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -33,11 +33,6 @@ async function letGoOfOthers(needs: ReleaseNeeds, head: Head, policy: ServicePol
   if (others.length === 0) return;
   const reason: Reason = { code: 'not-accepted', text: 'the service no longer takes images of that repository' };
   await commit(needs, head, cancelWaiting(head, reason, invocation.now, others), policy, invocation);
-}
-
-// A wait for whoever was acting ends with the act, not with the time that it might have taken.
-function isReady({ until, deployment }: Waiting, { acting }: Head, now: Date): boolean {
-  return isPast(until, now) || (deployment.reason.code === 'busy' && acting === undefined);
 }
 
 async function stillWaits({ heads }: ReleaseNeeds, { service }: Head, { candidate }: Waiting): Promise<boolean> {

@@ -1,0 +1,216 @@
+import { deployImage } from '../../lib/flows/deploy-image.ts';
+import { followRollout } from '../../lib/flows/follow-rollout.ts';
+import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
+import { tick } from '../../lib/flows/tick.ts';
+import type { StoppedTask } from '../../lib/domain/failure.ts';
+import type { Head } from '../../lib/domain/head.ts';
+import type { ImagePush } from '../../lib/domain/image-push.ts';
+import type { Configuration } from '../../lib/domain/policy.ts';
+import type { Deployment } from '../../lib/domain/deployment.ts';
+import type { Invocation } from '../../lib/ports/invocation.ts';
+import { fakeRegistry } from './fake-registry.ts';
+import { fakeServices } from './fake-services.ts';
+import { fakeTaskDefinitions } from './fake-task-definitions.ts';
+import { fakeTopic } from './fake-topic.ts';
+import { memoryDeploymentLog } from './memory-deployment-log.ts';
+import { memoryDueList } from './memory-due-list.ts';
+import { memoryEnrolment } from './memory-enrolment.ts';
+import { memoryHeads } from './memory-heads.ts';
+import { memoryQuarantine } from './memory-quarantine.ts';
+import { memoryRepositories } from './memory-repositories.ts';
+import { memoryTable } from './memory-table.ts';
+import { aConfiguration } from './policies.ts';
+import { Recording } from './recording.ts';
+
+export const service = 'production/web';
+export const repository = 'my-web-app';
+export const registryHost = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+/** The digest of an image, by one letter. */
+export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
+
+/** All ports in memory under one clock, and the flows as AWS would wake them. Every call of a port goes through the recording. */
+export class FlowWorld {
+  now = new Date('2026-11-23T12:00:00.000Z');
+  configuration: Configuration;
+  recording = new Recording();
+  readonly table = memoryTable(() => this.now);
+  readonly services = fakeServices(() => this.now);
+  readonly taskDefinitions = fakeTaskDefinitions();
+  readonly registry = fakeRegistry();
+  readonly topic = fakeTopic();
+  readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
+  #invocations = 0;
+
+  constructor(configuration = aConfiguration()) {
+    this.configuration = configuration;
+    this.registry.addRepository(repository);
+  }
+
+  /** Everything a flow may need, recorded. */
+  needs() {
+    const wrap = <Port extends object>(name: string, port: Port): Port => this.recording.wrap(name, port);
+    return {
+      configuration: this.configuration,
+      table: 'ecs-autopilot-test',
+      heads: wrap('heads', memoryHeads(this.table)),
+      log: wrap('log', memoryDeploymentLog(this.table)),
+      quarantine: wrap('quarantine', memoryQuarantine(this.table)),
+      registry: wrap('registry', this.registry),
+      services: wrap('services', this.services),
+      taskDefinitions: wrap('taskDefinitions', this.taskDefinitions),
+      topic: wrap('topic', this.topic),
+      dueList: wrap('dueList', memoryDueList(this.table)),
+      enrolment: wrap('enrolment', memoryEnrolment(this.table)),
+      repositories: wrap('repositories', memoryRepositories(this.table)),
+    };
+  }
+
+  invocation(differing: Partial<Invocation> = {}): Invocation {
+    this.#invocations += 1;
+    return {
+      id: `request-${this.#invocations}`,
+      now: this.now,
+      timeoutMs: 60_000,
+      remainingMs: () => 60_000,
+      log: (message, fields = {}) => void this.logged.push({ message, fields }),
+      ...differing,
+    };
+  }
+
+  advance(ms: number): void {
+    this.now = new Date(this.now.getTime() + ms);
+  }
+
+  /** Puts an image into the registry, and answers the event that tells of it. */
+  push(letter: string, tag = 'latest', inRepository = repository): ImagePush {
+    this.registry.push(inRepository, digest(letter), tag, this.now.toISOString());
+    return this.pushEvent(letter, tag, inRepository);
+  }
+
+  pushEvent(letter: string, tag = 'latest', inRepository = repository): ImagePush {
+    return {
+      repository: inRepository,
+      digest: digest(letter),
+      tag,
+      origin: 'push',
+      action: 'PUSH',
+      result: 'SUCCESS',
+      account: '123456789012',
+      region: 'eu-west-1',
+      time: this.now.toISOString(),
+    };
+  }
+
+  deploy(push: ImagePush): Promise<void> {
+    return deployImage(push, this.needs(), this.invocation());
+  }
+
+  /** Pushes an image and lets deploy-image hear of it. */
+  pushed(letter: string, tag = 'latest'): Promise<void> {
+    return this.deploy(this.push(letter, tag));
+  }
+
+  follow(eventName = 'SERVICE_DEPLOYMENT_COMPLETED', ofService = service): Promise<void> {
+    const change = { service: ofService, about: 'rollout', eventName, eventType: 'INFO', at: this.now.toISOString() } as const;
+    return followRollout(change, this.needs(), this.invocation());
+  }
+
+  stopped(task: StoppedTask): Promise<void> {
+    return judgeStoppedTask(task, this.needs(), this.invocation());
+  }
+
+  /** A task of a revision that exited with 1, as the event tells it. */
+  crashed(id: string, taskDefinition = this.running(), differing: Partial<StoppedTask> = {}): StoppedTask {
+    return {
+      service,
+      taskArn: `arn:aws:ecs:eu-west-1:123456789012:task/production/${id}`,
+      taskDefinition,
+      stoppedAt: this.now.toISOString(),
+      createdAt: this.now.toISOString(),
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      ofService: true,
+      containers: [{ name: 'web', exitCode: 1 }],
+      ...differing,
+    };
+  }
+
+  /** This many tasks of what runs crash, and each is told. */
+  async crash(times: number, taskDefinition = this.running()): Promise<void> {
+    for (let nth = 1; nth <= times; nth += 1) await this.stopped(this.crashed(`crash-${this.now.getTime()}-${nth}`, taskDefinition));
+  }
+
+  tick(): Promise<void> {
+    return tick(this.needs(), this.invocation());
+  }
+
+  /** Ticks once a minute, this many times. */
+  async ticks(times: number): Promise<void> {
+    for (let nth = 0; nth < times; nth += 1) {
+      this.advance(60_000);
+      await this.tick();
+    }
+  }
+
+  /** A service on a revision pinned to an image, running since long before. */
+  addService(letter: string, key = service, family = 'web'): string {
+    const image = `${registryHost}/${repository}@${digest(letter)}`;
+    const { arn } = this.taskDefinitions.add(family, { web: image });
+    this.services.add(key, arn);
+    return arn;
+  }
+
+  /** The rollout under way is COMPLETED, and follow-rollout hears of it. */
+  async completed(): Promise<void> {
+    this.services.complete(service, this.now.toISOString());
+    await this.follow();
+  }
+
+  /** Enrolled, with image `a` running, and verified as the baseline. */
+  async verifiedBaseline(letter = 'a', tag = 'latest'): Promise<string> {
+    this.registry.push(repository, digest(letter), tag, '2026-11-20T09:00:00.000Z');
+    const arn = this.addService(letter);
+    await this.ticks(7);
+    return arn;
+  }
+
+  /** Pushes an image that goes live. */
+  async live(letter: string, tag = 'latest'): Promise<void> {
+    await this.pushed(letter, tag);
+    this.advance(30_000);
+    await this.completed();
+    await this.ticks(6);
+  }
+
+  head(ofService = service): Head {
+    const head = this.table.heads.get(ofService);
+    if (head === undefined) throw new Error(`${ofService} is not enrolled`);
+    return head;
+  }
+
+  /** ARN of what the service is told to run. */
+  running(ofService = service): string {
+    return this.services.services.get(ofService)?.taskDefinition ?? '';
+  }
+
+  /** The letter of the image that the service's revision names. */
+  image(ofService = service): string {
+    const image = this.taskDefinitions.revisions.get(this.running(ofService))?.containers[0]?.image ?? '';
+    return image.split('sha256:')[1]?.charAt(0) ?? image;
+  }
+
+  history(ofService = service): Deployment[] {
+    const records = [...(this.table.deployments.get(ofService)?.values() ?? [])].map(({ deployment }) => deployment);
+    return records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** `<letter> <state>` of each deployment on record, oldest first. */
+  states(ofService = service): string[] {
+    return this.history(ofService).map(({ images, state }) => `${images[repository]?.digest.charAt(7) ?? '?'} ${state}`);
+  }
+
+  /** `<state>` of each message, in order. */
+  told(): string[] {
+    return this.topic.told.map(({ state }) => state);
+  }
+}
