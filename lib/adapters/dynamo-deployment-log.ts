@@ -43,10 +43,10 @@ function progressOf({ timeline, createdAt }: Deployment): Progress {
   return { steps: timeline.length, updatedAt: timeline.at(-1)?.at ?? createdAt };
 }
 
-/** A late repeat of an older state (fewer steps and an earlier last one) does not write over a newer one. */
+/** A late repeat of an older state (fewer steps, the last of them no later) does not write over a newer one. */
 function notBehind({ steps, updatedAt }: Progress): Condition {
   return {
-    expression: 'attribute_not_exists(#steps) OR #steps <= :steps OR #updatedAt <= :updatedAt',
+    expression: 'attribute_not_exists(#steps) OR #steps <= :steps OR #updatedAt < :updatedAt',
     names: ['steps', 'updatedAt'],
     values: { ':steps': steps, ':updatedAt': updatedAt },
   };

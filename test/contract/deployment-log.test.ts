@@ -45,7 +45,8 @@ describe.each(tableImplementations)('DeploymentLog on %s', (_, open) => {
   it.each<[name: string, late: Partial<Deployment>, stays: boolean]>([
     ['ignores a late repeat of an older state', {}, true],
     ['takes a state of as many steps', { timeline: [step('2026-11-23T10:00:00.000Z'), step('2026-11-23T10:01:00.000Z')] }, false],
-    ['takes a shorter record that is as new', { timeline: [step('2026-11-23T10:10:00.000Z')] }, false],
+    ['ignores a shorter record that is no newer', { timeline: [step('2026-11-23T10:10:00.000Z')] }, true],
+    ['takes a shorter record that is newer', { timeline: [step('2026-11-23T10:10:00.001Z')] }, false],
     ['takes a longer record of a clock that is behind', { timeline: [0, 1, 2].map((s) => step(`2026-11-23T10:00:0${s}.000Z`)) }, false],
   ])('%s', async (name, late, stays) => {
     const service = `production/${name.replaceAll(' ', '-')}`;

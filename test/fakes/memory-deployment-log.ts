@@ -25,7 +25,7 @@ export function memoryDeploymentLog({ deployments, now }: MemoryTable): Deployme
 }
 
 function isBehind(deployment: Deployment, stored: Deployment): boolean {
-  return deployment.timeline.length < stored.timeline.length && updatedAt(deployment) < updatedAt(stored);
+  return deployment.timeline.length < stored.timeline.length && updatedAt(deployment) <= updatedAt(stored);
 }
 
 function updatedAt({ timeline, createdAt }: Deployment): string {

@@ -14,8 +14,9 @@ export interface Transition {
 
 const timelineEntriesMax = 50;
 
-/** The deployment in its next state, with the reason on its timeline. */
+/** The deployment in its next state, with the reason on its timeline, on which time never runs backwards: functions' clocks and beginnings differ. */
 export function enter(deployment: Deployment, state: DeploymentState, reason: Reason, now: Date): Deployment {
-  const timeline = [...deployment.timeline, { at: toInstant(now), state, reason }].slice(-timelineEntriesMax);
+  const at = [toInstant(now), deployment.timeline.at(-1)?.at ?? ''].toSorted()[1] as string;
+  const timeline = [...deployment.timeline, { at, state, reason }].slice(-timelineEntriesMax);
   return { ...deployment, state, reason, timeline };
 }
