@@ -52,7 +52,7 @@ export class Calls {
       };
       const lateMs = faults.strikes('answered late') ? faults.between(100, 3_000) : 0;
       const answer = (given: Promise<unknown>): void => {
-        const pass = (): void => settle(() => given.then(resolve, reject));
+        const pass = (): void => settle(() => void given.then(resolve, reject));
         if (lateMs === 0) return pass();
         given.catch(() => undefined); // Told when it arrives.
         later(this.#surroundings, lateMs, pass);

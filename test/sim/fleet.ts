@@ -17,6 +17,11 @@ export interface Member {
   startsByTag: boolean;
 }
 
+/** Whether a service takes images of that tag: said once more, so that the product is not judged by its own answer. */
+export function takes({ tags }: Member, tag: string): boolean {
+  return tags.kind === 'tag' ? tag === tags.tag : tag.startsWith('main-');
+}
+
 export interface Fleet {
   members: Map<string, Member>;
   repositories: string[];
@@ -44,7 +49,10 @@ function drawMember(draws: Draws, repositories: string[], index: number): Member
   const tags: TagPolicy = draws.likely(0.5) ? { kind: 'tag', tag: 'latest' } : { kind: 'glob', glob: 'main-*', pattern: '^main-.*$' };
   const service = `${cluster}/${name}`;
   const policy: ServicePolicy = {
-    ...{ service, cluster, name, hash: `policy of ${service}` },
+    service,
+    cluster,
+    name,
+    hash: `policy of ${service}`,
     images: [{ repository, tags }],
     base: draws.likely(0.8) ? 'service' : 'family',
     verify: drawVerify(draws),
@@ -53,7 +61,9 @@ function drawMember(draws: Draws, repositories: string[], index: number): Member
     historyMs: 90 * 24 * 60 * minuteMs,
   };
   return {
-    ...{ policy, repository, tags },
+    policy,
+    repository,
+    tags,
     desiredCount: draws.weighted([
       [1, 0],
       [4, 1],
@@ -91,7 +101,10 @@ export function settleFleet({ members, repositories }: Fleet, ecs: EcsModel, ima
     const definition = ecs.definitions.register({ family: name, containerDefinitions: [containerOf(reference, member)], ...fargate });
     const breaker = member.breaker ? { deploymentCircuitBreaker: { enable: true, rollback: true } } : {};
     ecs.createService({
-      ...{ cluster, serviceName: name, taskDefinition: definition.arn, desiredCount: member.desiredCount },
+      cluster,
+      serviceName: name,
+      taskDefinition: definition.arn,
+      desiredCount: member.desiredCount,
       launchType: 'FARGATE',
       deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100, ...breaker },
     });

@@ -52,9 +52,11 @@ export class Functions {
       process.alive = false;
       this.#endings.delete(process);
       callOff();
+      const expected = error === undefined || error instanceof TransientError || error instanceof PermanentError;
+      this.#surroundings.observe({ kind: 'ended', by: process, error, expected });
       if (error === undefined) return order.done?.();
-      trace.note(() => `  ${process.id} ended: ${String(error)}`);
-      this.#failed(order, attempt, process, error);
+      trace.note(() => `  ${process.id} ended: ${error instanceof Error ? error.message : ''}`);
+      this.#failed(order, attempt);
     };
     this.#endings.set(process, end);
     trace.note(() => `${process.id} ${order.because}${attempt > 0 ? ` (attempt ${attempt + 1})` : ''}`);
@@ -62,9 +64,7 @@ export class Functions {
     stir();
   }
 
-  #failed(order: Order, attempt: number, process: Process, error: unknown): void {
-    const known = error instanceof TransientError || error instanceof PermanentError;
-    if (!known) this.#surroundings.observe({ kind: 'failed', by: process, error });
+  #failed(order: Order, attempt: number): void {
     const againMs = order.name === 'tick' ? undefined : retryAfterMs[attempt];
     if (againMs !== undefined) later(this.#surroundings, againMs, () => this.invoke(order, attempt + 1));
     else if (order.name !== 'tick') this.deadLetters += 1;

@@ -50,6 +50,17 @@ export class Images {
     this.#ecr.createRepository({ repositoryName });
   }
 
+  /** Whether the registry still has it. */
+  isThere(digest: string): boolean {
+    const image = this.byDigest.get(digest);
+    return image !== undefined && this.#ecr.repositories.get(image.repository)?.images.get(digest)?.status === 'ACTIVE';
+  }
+
+  /** The tags that name it now. */
+  tagsOf({ repository, digest }: PushedImage): string[] {
+    return [...(this.#ecr.repositories.get(repository)?.images.get(digest)?.tags ?? [])];
+  }
+
   /** Pushes a new image under a tag. */
   push(repository: string, kind: ImageKind, tags: readonly string[]): PushedImage {
     const number = this.byDigest.size + 1;

@@ -1,4 +1,5 @@
 import { readOptions, usage, type SimOptions } from './options.ts';
+import { readable } from './history.ts';
 import { shrink } from './shrink.ts';
 import { Tally } from './tally.ts';
 import { runWorld } from './world.ts';
@@ -28,8 +29,8 @@ async function tellBreak(seed: number, tally: Tally, elapsedMs: number): Promise
   console.log(tally.progress(elapsedMs));
   console.log('A rule is broken. Looking for the shortest history that breaks it ...');
   const { end, tried, kept } = await shrink(seed);
-  console.log(end.trace.join('\n'));
-  console.log(`\nSeed ${seed} breaks "${end.broken?.rule}": ${end.broken?.message}`);
+  console.log(readable(end.trace, end.broken?.how ?? '').join('\n'));
+  console.log(`\nSeed ${seed} breaks "${end.broken?.rule}": ${end.broken?.how}`);
   console.log(`Of its actions and faults these are needed (${tried} shorter histories tried): ${kept}`);
   console.log(`Replay: npm run sim -- --seed ${seed}`);
   return 1;

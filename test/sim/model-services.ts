@@ -54,7 +54,13 @@ function observed(key: ServiceKey, view: ServiceView): ObservedService {
 function rolloutOf(deployment: ServiceView['deployments'][number]): Rollout {
   const { id, status, taskDefinition, desiredCount, runningCount, pendingCount, failedTasks } = deployment;
   return {
-    ...{ id, status, taskDefinition, desiredCount, runningCount, pendingCount, failedTasks },
+    id,
+    status,
+    taskDefinition,
+    desiredCount,
+    runningCount,
+    pendingCount,
+    failedTasks,
     createdAt: toInstant(deployment.createdAt),
     updatedAt: toInstant(deployment.updatedAt),
     state: deployment.rolloutState,

@@ -26,7 +26,10 @@ export function modelTaskDefinitions({ definitions }: EcsModel): TaskDefinitions
 
 function toTaskDefinition({ arn, family, revision, status, containers, tags, document }: Revision): TaskDefinition {
   return {
-    ...{ arn, family, revision, document },
+    arn,
+    family,
+    revision,
+    document,
     active: status === 'ACTIVE',
     containers: containers.map(({ name, image, essential }) => ({ name, image, essential })),
     tags: Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),

@@ -25,7 +25,11 @@ interface ModelOptions {
 export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOptions): Models {
   const ecr = new EcrModel({ agenda, emit, ...place });
   const ecs = new EcsModel({
-    ...{ agenda, images: ecr, seed, staleReadsMs, steadyStateRepeatsMs: 0 },
+    agenda,
+    images: ecr,
+    seed,
+    staleReadsMs,
+    steadyStateRepeatsMs: 0,
     ...place,
     emit: (event) => {
       const { detail } = event;

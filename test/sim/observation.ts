@@ -16,7 +16,7 @@ export type Observation =
   | { kind: 'task-stopped'; service: ServiceKey; task: Task }
   | { kind: 'candidate'; service: ServiceKey; digest: string; outcome: string } // A flow logged its decision.
   | { kind: 'handled-push'; repository: string; digest: string; tag: string } // deploy-image ended well with it.
-  | { kind: 'failed'; by: Process; error: unknown };
+  | { kind: 'ended'; by: Process; error: unknown; expected: boolean };
 
 /** An UpdateService of ours and what it met. */
 export interface Ran {

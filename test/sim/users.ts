@@ -41,6 +41,7 @@ export class Users {
   }
 
   #do(action: Action): void {
+    if ('service' in action) return this.#toService(action);
     switch (action.do) {
       case 'push': {
         this.#pushes += 1;
@@ -56,21 +57,21 @@ export class Users {
         return this.#images.tag(this.#choose(action.repository, action.choice), 'latest');
       case 'expire':
         return this.#expire(action.repository, action.choice);
-      case 'no capacity':
-        this.#ecs.faults.noCapacity(this.#service(action.service), true);
-        later(this.#surroundings, action.forMs, () => this.#ecs.faults.noCapacity(this.#service(action.service), false));
-        return;
       default:
-        return this.#toService(action);
+        return action satisfies never;
     }
   }
 
-  #toService(action: Exclude<Action, { repository: string } | { do: 'no capacity' }>): void {
+  #toService(action: Extract<Action, { service: string }>): void {
     const service = this.#service(action.service);
     const tasks = [...tasksOf(service)].filter(({ lastStatus }) => lastStatus === 'RUNNING');
     switch (action.do) {
       case 'interrupt spot':
         for (const task of action.all ? tasks : tasks.slice(0, 1)) this.#ecs.faults.interruptSpot(task);
+        return;
+      case 'no capacity':
+        this.#ecs.faults.noCapacity(service, true);
+        later(this.#surroundings, action.forMs, () => this.#ecs.faults.noCapacity(service, false));
         return;
       case 'retire hosts':
         return this.#ecs.faults.retireAll(service);

@@ -29,7 +29,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Wi
   return {
     ...needs,
     heads: {
-      read: heads.read,
+      read: (service) => heads.read(service),
       create: (service, fields) => changing(service, () => heads.create(service, fields)),
       change: (service, version, change) => changing(service, () => heads.change(service, version, change)),
       addFailures: (service, entries) => changing(service, () => heads.addFailures(service, entries)),

@@ -1,5 +1,5 @@
 import { modelEcs } from './models.ts';
-import { Court, RuleBroken } from './court.ts';
+import { Court, type Broken } from './court.ts';
 import { Delivery } from './delivery.ts';
 import { Draws } from './draws.ts';
 import { Faults, type FaultKind } from './faults.ts';
@@ -30,7 +30,7 @@ export interface WorldOptions {
 /** How a world ended. */
 export interface WorldEnd {
   seed: number;
-  broken: RuleBroken | undefined;
+  broken: Broken | undefined;
   trace: string[];
   struck: Record<FaultKind, number>;
   decided: Record<string, number>;
@@ -63,7 +63,6 @@ class World {
   readonly #begun = new Set<string>();
   #rollbacks = 0;
   #stirred = false;
-  #calmSinceMs: number | undefined;
   #open = 0;
 
   constructor(seed: number, { trace: tracing = false, off = [], spared = [], without = [] }: WorldOptions) {
@@ -98,9 +97,9 @@ class World {
     this.#court = new Court({
       now: () => nowMs(this.#surroundings),
       fleet: this.#fleet,
-      ...{ ecs: models.ecs, images: models.images, table: this.#table },
-      touchedMs: this.#users.touchedMs,
-      calmSinceMs: () => this.#calmSinceMs,
+      ecs: models.ecs,
+      images: models.images,
+      table: this.#table,
     });
     settleFleet(this.#fleet, models.ecs, models.images);
   }
@@ -139,14 +138,9 @@ class World {
   #cease(): void {
     this.#surroundings.trace.note(() => 'FAULTS AND USERS CEASE');
     this.#surroundings.faults.cease();
-    this.#calmSinceMs = nowMs(this.#surroundings);
+    const calmMs = nowMs(this.#surroundings);
     for (const { policy } of this.#fleet.members.values()) {
-      const deadlineMs = deadlineOf(
-        policy,
-        this.#table.heads.get(policy.service),
-        this.#users.touchedMs.get(policy.service),
-        this.#calmSinceMs,
-      );
+      const deadlineMs = deadlineOf(policy, this.#table.heads.get(policy.service), this.#users.touchedMs.get(policy.service), calmMs);
       this.#surroundings.agenda.at(new Date(deadlineMs), () => {
         this.#court.settle(policy.service);
         this.#open -= 1;
@@ -177,9 +171,15 @@ class World {
   #end(): WorldEnd {
     const { broken, decided } = this.#court;
     const { faults, trace } = this.#surroundings;
-    if (broken !== undefined) trace.note(() => `BROKEN ${broken.rule}: ${broken.message}`);
+    if (broken !== undefined) trace.note(() => `BROKEN ${broken.rule}: ${broken.how}`);
     return {
-      ...{ seed: this.#seed, broken, decided, trace: trace.lines, struck: faults.struck, faults: faults.count, actions: this.#script },
+      seed: this.#seed,
+      broken,
+      decided,
+      trace: trace.lines,
+      struck: faults.struck,
+      faults: faults.count,
+      actions: this.#script,
       deployments: this.#begun.size,
       rollbacks: this.#rollbacks,
       calls: this.#functions.calls.made,

@@ -1,4 +1,4 @@
-import { holds, type MakeJudge } from '../court.ts';
+import { holds, type MakeJudge } from './judge.ts';
 
 /** Rule 8: a deploy never sends a desired count. */
 export const desiredCount: MakeJudge = () => ({

@@ -1,9 +1,37 @@
-import { expectedErrors } from './expected-errors.ts';
 import { desiredCount } from './desired-count.ts';
+import { expectedErrors } from './expected-errors.ts';
+import { innocence } from './innocence.ts';
+import type { MakeJudge } from './judge.ts';
+import { newerOverOlder } from './newer-over-older.ts';
+import { newestRuns } from './newest-runs.ts';
+import { onRecord } from './on-record.ts';
 import { oneHand } from './one-hand.ts';
+import { oneWayBack } from './one-way-back.ts';
 import { pace } from './pace.ts';
+import { quarantine } from './quarantine.ts';
+import { reallyHealthy } from './really-healthy.ts';
+import { reasons } from './reasons.ts';
 import { settled } from './settled.ts';
-import type { MakeJudge } from '../court.ts';
+import { told } from './told.ts';
+import { verifiedTarget } from './verified-target.ts';
+import { watchOnly } from './watch-only.ts';
 
 /** All rules, each in its own file. */
-export const judges: readonly MakeJudge[] = [expectedErrors, desiredCount, oneHand, pace, settled];
+export const judges: readonly MakeJudge[] = [
+  expectedErrors,
+  oneHand,
+  pace,
+  desiredCount,
+  watchOnly,
+  newerOverOlder,
+  quarantine,
+  innocence,
+  verifiedTarget,
+  oneWayBack,
+  reallyHealthy,
+  settled,
+  newestRuns,
+  reasons,
+  told,
+  onRecord,
+];

@@ -1,4 +1,4 @@
-import { holds, type MakeJudge } from '../court.ts';
+import { holds, type MakeJudge } from './judge.ts';
 
 /** Rule 3: whoever tells a service to run something holds it at that moment. */
 export const oneHand: MakeJudge = (truth) => ({
@@ -9,7 +9,7 @@ export const oneHand: MakeJudge = (truth) => ({
     const held = acting?.by === seen.by.id && Date.parse(acting.until) > truth.now();
     return holds(
       held,
-      () => `${seen.by.id} changed ${seen.ran.service} while it was held by ${acting?.by ?? 'nobody'} until ${acting?.until}`,
+      () => `${seen.by.id} changed ${seen.ran.service} while it was held by ${acting?.by ?? 'nobody'} until ${acting?.until ?? 'never'}`,
     );
   },
 });

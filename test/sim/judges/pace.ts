@@ -1,6 +1,8 @@
-import { holds, type MakeJudge } from '../court.ts';
+import { holds, type MakeJudge } from './judge.ts';
 
 const paceMs = 60_000;
+/** Functions' clocks differ. */
+const skewMs = 2_000;
 
 /** Design, section 4: at most one UpdateService per service in 60 s, rollbacks excepted. */
 export const pace: MakeJudge = (truth) => {
@@ -10,13 +12,9 @@ export const pace: MakeJudge = (truth) => {
     watch: (seen) => {
       if (seen.kind !== 'ran' || !seen.ran.changed || seen.ran.head?.current?.state === 'rolling-back') return undefined;
       const { service } = seen.ran;
-      const before = lastMs.get(service) ?? -Infinity;
+      const apartMs = truth.now() - (lastMs.get(service) ?? -Infinity);
       lastMs.set(service, truth.now());
-      const skewMs = 2_000; // Functions' clocks differ.
-      return holds(
-        truth.now() - before >= paceMs - skewMs,
-        () => `${service} was updated again after ${truth.now() - before} ms by ${seen.by.id}`,
-      );
+      return holds(apartMs >= paceMs - skewMs, () => `${service} was updated again after ${apartMs} ms by ${seen.by.id}`);
     },
   };
 };

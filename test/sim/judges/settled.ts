@@ -1,21 +1,37 @@
-import { holds, type MakeJudge } from '../court.ts';
+import { targetRevision } from '../../../lib/domain/deployment.ts';
+import type { Head } from '../../../lib/domain/head.ts';
+import type { Deployment } from '../../../sandbox/model/ecs/deployment.ts';
+import { holds, type MakeJudge } from './judge.ts';
+import { imageOf, primaryOf } from './running.ts';
 
 const unsettled = new Set(['deploying', 'rolling-back', 'waiting']);
 
-/** When faults end, nothing is left undone: nobody acts, nothing is owed, nothing waits or hangs. */
+/** When faults end, nothing is left undone: nobody acts, nothing is owed, nothing waits or hangs, and the record says what runs. */
 export const settled: MakeJudge = (truth) => ({
   rule: 'all settles',
   settle: (service) => {
     const head = truth.table.heads.get(service);
     if (head === undefined) return { broken: `${service} was never enrolled` };
-    const left = [
-      ...(head.acting === undefined ? [] : [`${head.acting.by} acts`]),
-      ...(head.owed.length === 0 ? [] : [`${head.owed.length} owed`]),
-      ...(Object.keys(head.waiting).length === 0 ? [] : ['a candidate waits']),
-      ...(head.current === undefined ? ['nothing is known to run'] : []),
-      ...(head.current !== undefined && unsettled.has(head.current.state) ? [`${head.current.id} is ${head.current.state}`] : []),
-      ...(head.current?.state === 'baking' && head.current.untested !== true ? [`${head.current.id} still bakes`] : []),
-    ];
+    const primary = primaryOf(truth, service);
+    const bad = imageOf(truth, primary)?.kind.nature === 'bad' && primary.tasks.size > 0 && head.current?.state !== 'failed';
+    const left = [...leftIn(head), ...astray(head, primary), ...(bad ? ['a bad image runs, and nobody says so'] : [])];
     return holds(left.length === 0, () => `${service}: ${left.join(', ')}`);
   },
 });
+
+function leftIn({ acting, owed, waiting, current }: Head): string[] {
+  return [
+    ...(acting === undefined ? [] : [`${acting.by} acts`]),
+    ...(owed.length === 0 ? [] : [`${owed.length} owed`]),
+    ...(Object.keys(waiting).length === 0 ? [] : ['a candidate waits']),
+    ...(current === undefined ? ['nothing is known to run'] : []),
+    ...(current !== undefined && unsettled.has(current.state) ? [`${current.id} is ${current.state}`] : []),
+    ...(current?.state === 'baking' && current.untested !== true ? [`${current.id} still bakes`] : []),
+  ];
+}
+
+function astray({ current }: Head, { definition }: Deployment): string[] {
+  if (current === undefined || (current.state !== 'live' && current.state !== 'baking')) return [];
+  if (definition.arn === current.taskDefinition || definition.arn === targetRevision(current)) return [];
+  return [`it runs ${definition.arn}, and ${current.id} with ${current.taskDefinition} is on record as ${current.state}`];
+}

@@ -1,0 +1,35 @@
+import { holds, type MakeJudge } from './judge.ts';
+import { digestNamed, imageOf, primaryOf } from './running.ts';
+
+/** Rule 5: a digest in quarantine is not deployed by our hand; where somebody else brings it back, that ends as failed. */
+export const quarantine: MakeJudge = (truth) => {
+  const writtenMs = new Map<string, number>();
+  const claimedMs = new Map<string, number>();
+  const ours = new Set<string>();
+  const barred = (digest: string | undefined) =>
+    truth.table.quarantine.get(digest ?? '')?.liftedBy === undefined && writtenMs.get(digest ?? '');
+  return {
+    rule: 'quarantine holds',
+    watch: (seen) => {
+      if (seen.kind === 'quarantined' && !writtenMs.has(seen.entry.digest)) writtenMs.set(seen.entry.digest, truth.now());
+      if (seen.kind === 'head' && seen.after.acting?.by === seen.by.id && seen.before?.acting?.by !== seen.by.id)
+        claimedMs.set(`${seen.by.id} ${seen.after.service}`, truth.now());
+      if (seen.kind !== 'ran') return undefined;
+      ours.add(seen.ran.rolloutId);
+      const since = barred(digestNamed(truth, seen.ran.taskDefinition));
+      if (seen.ran.head?.current?.state === 'rolling-back' || since === false || since === undefined) return undefined;
+      const claimed = claimedMs.get(`${seen.by.id} ${seen.ran.service}`) ?? -Infinity; // It was to be asked once more after the claim.
+      return holds(
+        since > claimed,
+        () => `${seen.by.id} deployed ${seen.ran.taskDefinition} ${truth.now() - since} ms after its image went into quarantine`,
+      );
+    },
+    settle: (service) => {
+      const primary = primaryOf(truth, service);
+      const since = barred(imageOf(truth, primary)?.digest);
+      if (since === undefined || since === false || primary.createdAtMs < since || ours.has(primary.id)) return undefined;
+      const state = truth.table.heads.get(service)?.current?.state;
+      return holds(state === 'failed', () => `somebody else made ${service} run an image in quarantine, and the record says ${state}`);
+    },
+  };
+};

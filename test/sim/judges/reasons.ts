@@ -1,0 +1,32 @@
+import { holds, type MakeJudge } from './judge.ts';
+import { takes } from '../fleet.ts';
+
+/** Rule 10: every pushed image that a service would take, and of which deploy-image heard, was decided for it, and is on record where it was more than passed over. */
+export const reasons: MakeJudge = (truth) => {
+  const handled: { repository: string; digest: string; tag: string }[] = [];
+  const decided = new Map<string, string>();
+  return {
+    rule: 'each candidate has its reason',
+    watch: (seen) => {
+      if (seen.kind === 'handled-push') handled.push(seen);
+      if (seen.kind === 'candidate') decided.set(`${seen.service} ${seen.digest}`, seen.outcome);
+      return undefined;
+    },
+    settle: (service) => {
+      const member = truth.fleet.members.get(service);
+      if (member?.tags.kind !== 'glob') return undefined; // One tag: the judge of the newest asks.
+      const accepted = handled.filter(
+        ({ repository, tag, digest }) => repository === member.repository && takes(member, tag) && truth.images.isThere(digest),
+      );
+      const records = [...(truth.table.deployments.get(service)?.values() ?? [])].flatMap(({ deployment }) =>
+        Object.values(deployment.images),
+      );
+      const silent = accepted.find(({ digest }) => {
+        const outcome = decided.get(`${service} ${digest}`);
+        if (outcome === 'skip' || outcome === 'note') return false;
+        return outcome === undefined || !records.some((image) => image.digest === digest);
+      });
+      return holds(silent === undefined, () => `${service}: nothing is on record of ${silent?.tag} ${silent?.digest}`);
+    },
+  };
+};
