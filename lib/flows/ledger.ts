@@ -43,8 +43,12 @@ export async function record(
     const transition = evolve(latest);
     const kept = unpaid(latest.owed, paid);
     if (transition === undefined && kept.length === latest.owed.length) return latest;
-    const owes = [...kept, ...(await owedByRecord(needs, latest, transition, policy, invocation))];
-    const written = await write(needs, latest, { ...transition?.change, owed: withoutOutdated(owes) }, policy, invocation);
+    const owes = withoutOutdated([
+      ...kept,
+      ...(transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation)),
+    ]);
+    const settled = await pay(needs, latest, historyOf(transition?.quiet ?? []), policy, invocation); // Written again, it is the same.
+    const written = await write(needs, latest, { ...transition?.change, owed: unpaid(owes, settled) }, policy, invocation);
     if (written !== undefined) return transition?.told.length ? record(needs, written, policy, invocation) : written;
     const read = await needs.heads.read(head.service);
     if (read === undefined) return latest;
@@ -71,20 +75,6 @@ export async function release(needs: LedgerNeeds, head: Head, policy: ServicePol
   await record(needs, head, policy, invocation, (latest) =>
     latest.acting?.by === invocation.id ? { change: { acting: null }, told: [] } : undefined,
   );
-}
-
-// History that nobody is told of is written beside the record: a repeat writes it again. Messages wait until the record stands.
-async function owedByRecord(
-  needs: LedgerNeeds,
-  head: Head,
-  transition: Transition | undefined,
-  policy: ServicePolicy,
-  invocation: Invocation,
-): Promise<Owed[]> {
-  if (transition === undefined) return [];
-  const quiet = historyOf(transition.quiet ?? []);
-  const told = owedBy(head, { ...transition, quiet: [] }, needs.table, policy, invocation);
-  return [...told, ...unpaid(quiet, await pay(needs, head, quiet, policy, invocation))];
 }
 
 async function write(
