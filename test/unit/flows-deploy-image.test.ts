@@ -91,7 +91,7 @@ describe('deploy-image', () => {
 
   it('ends a storm of pushes on the newest, with one update of the service a minute', async () => {
     const at: number[] = [];
-    const { run } = world.services;
+    const run = world.services.run.bind(world.services);
     world.services.run = async (key, revision) => {
       at.push(world.now.getTime());
       return run(key, revision);
@@ -122,9 +122,9 @@ describe('deploy-image', () => {
   });
 
   it('decides again when somebody changes the head first', async () => {
-    const { change } = world.needs().heads;
     let rivals = 1;
     const needs = world.needs();
+    const change = needs.heads.change.bind(needs.heads);
     needs.heads.change = async (key, version, what) => {
       if ((rivals -= 1) === 0) await change(key, version, { dueAt: null });
       return change(key, version, what);
@@ -179,7 +179,7 @@ describe('deploy-image', () => {
     world = new FlowWorld(aConfiguration(keys.map((key) => aPolicy({ service: key }))));
     world.addService('a', 'production/admin', 'admin');
     await world.verifiedBaseline();
-    const { run } = world.services;
+    const run = world.services.run.bind(world.services);
     world.services.run = async (key, revision) => {
       if (key === 'production/admin') throw new TransientError('throttled');
       return run(key, revision);
@@ -233,14 +233,12 @@ describe('deploy-image of a glob', () => {
 describe('deploy-image after the claim', () => {
   it('asks the quarantine once more', async () => {
     const needs = world.needs();
-    const { barring } = needs.quarantine;
     const entry = { digest: digest('b'), since: world.now.toISOString(), service: 'other/service', deployment: 'other' };
     needs.taskDefinitions.read = async (name) => {
       if (!world.table.quarantine.has(digest('b')))
         world.table.quarantine.set(digest('b'), { ...entry, reason: { code: 'task-failures', text: 'it crashed' } });
       return world.taskDefinitions.read(name);
     };
-    needs.quarantine.barring = barring;
     await deployImage(world.push('b'), needs, world.invocation());
     expect(world.services.updates).toEqual([]);
     expect(world.states()).toEqual(['a live', 'b rejected']);
@@ -264,7 +262,7 @@ describe('deploy-image after the claim', () => {
     await world.pushed('b');
     const superseded = world.head().current?.id;
     world.advance(60_000);
-    const { run } = world.services;
+    const run = world.services.run.bind(world.services);
     world.services.run = async () => {
       throw new RefusedError('no permission to pass the role', 'AccessDeniedException');
     };
@@ -287,7 +285,7 @@ describe('deploy-image after the claim', () => {
   });
 
   it('gives the service free when AWS throttles, and the tick goes on with the same record', async () => {
-    const { run } = world.services;
+    const run = world.services.run.bind(world.services);
     world.services.run = async () => {
       throw new TransientError('throttled');
     };

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { deployImage } from '../../lib/flows/deploy-image.ts';
+import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
+import { FlowWorld } from '../fakes/flow-world.ts';
+import { Latency } from '../fakes/latency.ts';
+
+async function ready(): Promise<{ world: FlowWorld; latency: Latency; needs: ReturnType<FlowWorld['needs']> }> {
+  const world = new FlowWorld();
+  await world.verifiedBaseline();
+  const latency = new Latency();
+  const wrapped = Object.entries(world.needs()).map(([name, port]) => [
+    name,
+    typeof port === 'object' && name !== 'configuration' ? latency.wrap(name, port) : port,
+  ]);
+  return { world, latency, needs: Object.fromEntries(wrapped) as ReturnType<FlowWorld['needs']> };
+}
+
+describe('calls one after the other', () => {
+  it('are at most five from a push to UpdateService', async () => {
+    const { world, latency, needs } = await ready();
+    await latency.run(deployImage(world.push('b'), needs, world.invocation()));
+    expect(world.image()).toBe('b');
+    expect(latency.stepOf('services.run')).toBeLessThanOrEqual(5);
+    expect(latency.calls.filter(({ step }) => step <= latency.stepOf('services.run')).map(({ name, step }) => `${step} ${name}`)).toEqual([
+      '1 registry.byTag',
+      '1 heads.read',
+      '1 services.read',
+      '1 quarantine.barring',
+      '2 heads.change',
+      '2 taskDefinitions.read',
+      '3 quarantine.barring',
+      '3 taskDefinitions.registerCopy',
+      '4 services.run',
+    ]);
+  });
+
+  it('are at most five where the event is late and the tag names another image', async () => {
+    const { world, latency, needs } = await ready();
+    const late = world.push('b');
+    world.push('c');
+    await latency.run(deployImage(late, needs, world.invocation()));
+    expect(world.image()).toBe('c');
+    expect(latency.stepOf('services.run')).toBe(5);
+  });
+
+  it('are at most four from the last counted failure to UpdateService back', async () => {
+    const { world, latency, needs } = await ready();
+    await world.pushed('b');
+    await world.crash(2);
+    await latency.run(judgeStoppedTask(world.crashed('last'), needs, world.invocation()));
+    expect(world.image()).toBe('a');
+    expect(latency.stepOf('services.run')).toBe(4);
+    expect(latency.stepOf('quarantine.add')).toBe(4);
+    expect(latency.stepOf('topic.tell')).toBeGreaterThan(4);
+  });
+});
