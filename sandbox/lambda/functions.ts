@@ -16,6 +16,8 @@ export interface FunctionsOptions {
 
 /** The functions of the account and their instances. */
 export class Functions {
+  /** True once the account is given up: nothing is run, and nothing tried again. */
+  stopped = false;
   readonly #functions = new Map<string, { lambda: LambdaFunction; pool: Pool }>();
   readonly #options: FunctionsOptions;
 
@@ -56,11 +58,12 @@ export class Functions {
   /** Runs a function and waits for it; sandbox time stands still meanwhile. */
   async invoke(name: string, requestId: string, event: unknown): Promise<Outcome> {
     const entry = this.#functions.get(name);
-    if (!entry) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404, { Type: 'User' });
+    if (!entry || this.stopped) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404, { Type: 'User' });
     return this.#options.clock.during(() => entry.pool.invoke(requestId, event));
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await Promise.all([...this.#functions.values()].map(({ pool }) => pool.stop()));
   }
 }

@@ -108,6 +108,7 @@ describe('A running sandbox', () => {
     (await fetch(`${sandbox.endpoint}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })).json();
   it.each<[sentence: string, path: string, body: object, error: RegExp]>([
     ['a clock order that there is not', 'clock', { jump: '1h' }, /takes advance or speed; found jump/],
+    ['a clock order that there is not beside one that there is', 'clock', { advance: '1h', jump: '1h' }, /found jump/],
     ['a clock order that says nothing', 'clock', {}, /found neither/],
     ['a duration that is none', 'clock', { advance: 'soon' }, /90s, 10h or 1d12h; found soon/],
     ['a speed below nothing', 'clock', { speed: -1 }, /0 or more/],

@@ -105,6 +105,15 @@ describe('A stack', () => {
     expect(loaded.world.functions.get('user').environment).toEqual({ TABLE: 'records' });
   });
 
+  it('leaves out a property that comes to no value', async () => {
+    const environment = { Variables: { KEPT: 'a', LEFT_OUT: { Ref: 'AWS::NoValue' } } };
+    const loaded = await load({
+      functions: { user: '' },
+      resources: { User: aFunction('user', { Environment: environment, Description: { Ref: 'AWS::NoValue' } }) },
+    });
+    expect(loaded.world.functions.get('user')).toMatchObject({ environment: { KEPT: 'a' }, description: '' });
+  });
+
   it('leaves out what its condition leaves out', async () => {
     const conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
     const loaded = await load({ conditions, resources: { Records: { ...table, Condition: 'Never' }, ...aQueue('Inbox') } });

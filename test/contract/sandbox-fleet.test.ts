@@ -1,0 +1,88 @@
+import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { DescribeServicesCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
+import { aFunction, writePackage } from '../fixtures/sandbox-package.ts';
+
+const start = new Date('2026-01-05T10:00:00.000Z');
+const services = {
+  'production/web': {
+    cluster: 'production',
+    name: 'web',
+    images: [{ repository: 'shop/web', containers: ['app', 'sidecar'], tags: { kind: 'tag', tag: 'stable' } }],
+  },
+  'production/jobs': { cluster: 'production', name: 'jobs', images: [{ repository: 'jobs', tags: { kind: 'glob', glob: 'main-*' } }] },
+  'staging/web': { cluster: 'staging', name: 'web', images: [{ repository: 'shop/web', tags: { kind: 'tag', tag: 'next' } }] },
+};
+/** Fails the first time, and lets the test see each try. */
+const failing = `exports.handler = async () => { throw new Error('as always'); };`;
+
+let sandbox: Sandbox;
+let remove: () => void;
+let settings: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+
+beforeAll(async () => {
+  const packaged = writePackage({ services, functions: { failing }, resources: { Failing: aFunction('failing') } });
+  ({ remove } = packaged);
+  sandbox = await startSandbox({ start, package: packaged.folder });
+  settings = { endpoint: sandbox.endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
+});
+afterAll(async () => {
+  await sandbox.close();
+  remove();
+});
+
+const order = async (body: object): Promise<unknown> =>
+  (await fetch(`${sandbox.endpoint}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(body) })).json();
+
+describe('The fleet of the packaged configuration', () => {
+  it('runs, and has done so for a while, when the service is installed', async () => {
+    expect(sandbox.clock.now()).toEqual(start);
+    const { services: told = [] } = await new ECSClient(settings).send(
+      new DescribeServicesCommand({ cluster: 'production', services: ['web', 'jobs'] }),
+    );
+    expect(told).toMatchObject([
+      { serviceName: 'web', status: 'ACTIVE', runningCount: 2, deployments: [{ rolloutState: 'COMPLETED', runningCount: 2 }] },
+      { serviceName: 'jobs', status: 'ACTIVE', runningCount: 2, deployments: [{ rolloutState: 'COMPLETED' }] },
+    ]);
+  });
+
+  it('has each cluster, each repository once, and a tag that each policy accepts', async () => {
+    const { clusterArns } = await new ECSClient(settings).send(new ListClustersCommand({}));
+    expect(clusterArns).toHaveLength(2);
+    const ecr = new ECRClient(settings);
+    const tags = async (repositoryName: string): Promise<unknown> =>
+      (await ecr.send(new DescribeImagesCommand({ repositoryName }))).imageDetails?.flatMap(({ imageTags }) => imageTags).toSorted();
+    expect([await tags('shop/web'), await tags('jobs')]).toEqual([['next', 'stable'], ['main-0']]);
+  });
+
+  it('meets what is nobody’s fault, on demand', async () => {
+    const stops: unknown[] = [];
+    const leave = sandbox.onEvent(({ detail }) => stops.push(detail['stopCode']));
+    expect(await order({ fault: 'spot-interruption', cluster: 'production', service: 'web' })).toEqual({
+      done: 'spot-interruption on production/web',
+    });
+    await sandbox.clock.advance(300_000);
+    leave();
+    expect(stops).toContain('SpotInterruption');
+    expect(await order({ fault: 'spot-interruption', cluster: 'production', service: 'none' })).toEqual({ error: expect.any(String) });
+  });
+
+  it('is the same again after a reset, and nothing of before comes after it', async () => {
+    const tries: string[] = [];
+    const leave = sandbox.onLog(({ line }) => tries.push(line));
+    await sandbox.call('lambda', 'Invoke', { FunctionName: 'failing', InvocationType: 'Event' });
+    await sandbox.clock.settle();
+    expect(tries).toHaveLength(1);
+    await sandbox.call('lambda', 'Invoke', { FunctionName: 'failing', InvocationType: 'Event' });
+    await sandbox.reset();
+    const before = tries.length;
+    expect(sandbox.clock.now()).toEqual(start);
+    await sandbox.clock.advance(600_000);
+    leave();
+    expect(tries).toHaveLength(before);
+    expect(await sandbox.call('ecs', 'DescribeServices', { cluster: 'staging', services: ['web'] })).toMatchObject({
+      services: [{ runningCount: 2 }],
+    });
+  });
+});
