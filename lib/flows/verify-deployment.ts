@@ -22,6 +22,7 @@ export async function verifyDeployment(needs: VerifyNeeds, found: Found, current
   const { policy, invocation, service } = found;
   const definition = current.taskDefinition === undefined ? undefined : await needs.taskDefinitions.read(current.taskDefinition);
   const head = await countUntold(needs, found, current, definition);
+  if (head.version !== found.head.version) return 'again'; // Counting answers the head as it is now, which somebody else may have claimed.
   const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
   if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
   if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict.reason)) ? 'done' : 'again';
