@@ -65,16 +65,16 @@ export function adoptRollback(
   };
 }
 
-/** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, its guard is not begun anew. */
+/** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, and unguarded: never a rollback of a rollback. */
 export function closeRollback(head: Head, condemned: Deployment, rollout: Rollout, now: Date): Transition {
   const closed = closedOf(condemned, rollout, now);
   const told = condemned.state === 'failed' ? [] : [closed]; // It came too late: people were paged, and the record stays.
   const target = head.verified.find(({ id }) => id === condemned.rollback?.to);
   if (target === undefined) return { change: { current: null, acting: null, trouble: null }, told };
+  const { guardUntil: _, ...unguarded } = target;
   const restored: Deployment = {
-    ...enter(target, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
+    ...enter(unguarded, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
     rolloutId: rollout.id,
-    guardUntil: toInstant(now), // Never a rollback of a rollback.
   };
   const verified = head.verified.map((one) => (one.id === restored.id ? restored : one));
   return { change: { current: restored, verified, acting: null, trouble: null }, told, quiet: [restored] };
