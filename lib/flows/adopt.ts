@@ -7,6 +7,7 @@ import { adoptRollback } from '../decide/transitions/rollback.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { mainCause } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
+import type { Head } from '../domain/head.ts';
 import type { Images } from '../domain/image.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Rollout } from '../domain/service.ts';
@@ -23,26 +24,34 @@ export interface AdoptNeeds extends LedgerNeeds {
 export async function adoptOutside(needs: AdoptNeeds, found: Found, rollout: Rollout, reason: Reason): Promise<Outcome> {
   const { head, policy, invocation } = found;
   const definition = await needs.taskDefinitions.read(rollout.taskDefinition);
-  const known = await needs.log.find(head.service, definition?.tags[deploymentTag] ?? externalId(head.service, rollout));
+  const own = externalId(head.service, rollout);
+  const known = await needs.log.find(head.service, definition?.tags[deploymentTag] ?? own);
   const transition =
     known !== undefined && mayBeTakenUp(known, rollout)
       ? takeUp(head, known, rollout, invocation.now)
-      : await external(needs, found, { rollout, reason, definition });
+      : await external(needs, found, { rollout, reason, definition, again: await isRecorded(needs, head, own) });
   const adopted = transition.change.current;
   invocation.log('adopted', { service: head.service, rollout: rollout.id, deployment: adopted?.id, reason: adopted?.reason });
   return (await commit(needs, head, transition, policy, invocation)) === undefined ? 'again' : 'done';
+}
+
+// ECS's own rollback takes up an old rollout, id included: what is on record of its first time stays as it was.
+async function isRecorded({ log }: AdoptNeeds, { service, current, verified, owed }: Head, id: string): Promise<boolean> {
+  const unwritten = owed.flatMap((one) => (one.kind === 'history' ? [one.deployment] : []));
+  if ([...(current === undefined ? [] : [current]), ...verified, ...unwritten].some((one) => one.id === id)) return true;
+  return (await log.find(service, id)) !== undefined;
 }
 
 // A digest in quarantine that comes back this way ends as failed (design, rule 5).
 async function external(
   needs: AdoptNeeds,
   found: Found,
-  { rollout, reason, definition }: { rollout: Rollout; reason: Reason; definition: TaskDefinition | undefined },
+  { rollout, reason, definition, again }: { rollout: Rollout; reason: Reason; definition: TaskDefinition | undefined; again: boolean },
 ): Promise<Transition> {
   const { head, service, invocation } = found;
   const images = await imagesRun(needs, found, definition);
   const [barred] = await needs.quarantine.barring(Object.values(images).map(({ digest }) => digest));
-  const adopted = adoptExternal(head, { rollout, service, images, reason }, invocation.now);
+  const adopted = adoptExternal(head, { rollout, service, images, reason, again }, invocation.now);
   if (barred === undefined) return adopted;
   const text = `${reason.text}, whose image is in quarantine: ${barred.reason.text}`;
   return failExternal(adopted, { code: 'quarantined-returned', text }, invocation.now);

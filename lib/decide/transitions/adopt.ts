@@ -14,13 +14,15 @@ export interface ExternalRollout {
   service: ObservedService;
   images: Images;
   reason: Reason;
+  /** Whether the rollout is on record from another time that it was adopted. */
+  again: boolean;
 }
 
 /** Adopts what the service runs and we did not start: followed and verified like ours. What was in flight ends. Failures stay: they may be its own. */
-export function adoptExternal(head: Head, { rollout, service, images, reason }: ExternalRollout, now: Date): Transition {
+export function adoptExternal(head: Head, { rollout, service, images, reason, again }: ExternalRollout, now: Date): Transition {
   const previous = head.current?.taskDefinition;
   const adopted: Deployment = {
-    id: externalId(head.service, rollout),
+    id: again ? deploymentId(now, head.service, rollout.id, rollout.taskDefinition, head.version) : externalId(head.service, rollout),
     service: head.service,
     origin: 'external',
     images,
