@@ -45,7 +45,6 @@ export class AsyncInvocations {
   async #attempt(accepted: Accepted): Promise<void> {
     accepted.attempts++;
     const outcome = await this.#run(accepted);
-    if (this.#functions.stopped) return;
     if ('payload' in outcome) this.#tellSuccess(accepted, outcome.payload);
     else this.#failed(accepted, outcome.error);
   }
