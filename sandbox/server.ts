@@ -30,6 +30,7 @@ export interface ServerOptions {
 /** The one HTTP endpoint: AWS's protocols, DynamoDB, and the sandbox's own pages. */
 export async function listen(port: number, options: ServerOptions): Promise<{ server: Server; endpoint: string }> {
   const server = createServer((request, response) => void serve(request, response, options));
+  server.keepAliveTimeout = 0; // A warm function may come back on its connection after any real time.
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? taken(port, error) : error));
     server.listen(port, '127.0.0.1', resolve);
