@@ -20,7 +20,14 @@ describe('readEnvironment', () => {
   it('names every fault in one error, and no other variable', () => {
     const bad = { AUTOPILOT_TABLE: '', AUTOPILOT_TOPIC_ARN: 'alerts', AWS_SECRET_ACCESS_KEY: 'planted' };
     const read = () => readEnvironment(bad);
-    expect(read).toThrow(/AUTOPILOT_TABLE[^]*AUTOPILOT_TOPIC_ARN[^]*AUTOPILOT_STAGE/);
+    expect(read).toThrow(
+      [
+        "The function's environment is unusable:",
+        'AUTOPILOT_TABLE: expected the name of a table',
+        'AUTOPILOT_TOPIC_ARN: expected the ARN of a topic',
+        'AUTOPILOT_STAGE: it is missing, expected the name of the stage',
+      ].join('\n'),
+    );
     expect(read).not.toThrow(/planted/);
   });
 });

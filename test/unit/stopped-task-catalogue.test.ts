@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, ownCauseRows, repeatedRows } from '../../lib/decide/stopped-task/catalogue.ts';
+import { catalogue, ownCauseRows, repeatedRows, type CatalogueRow } from '../../lib/decide/stopped-task/catalogue.ts';
 import { describeRow } from '../../lib/decide/stopped-task/describe-row.ts';
 import { explanations } from '../../lib/decide/stopped-task/explanations.ts';
 
-const rules = JSON.parse(readFileSync(new URL('../fixtures/stopped-task-rules.json', import.meta.url), 'utf8')) as unknown;
+const rules = JSON.parse(readFileSync(new URL('../fixtures/stopped-task-rules.json', import.meta.url), 'utf8')) as CatalogueRow[];
 
 describe('the catalogue of stopped tasks', () => {
-  it('is the reference, word for word', () => {
-    expect(catalogue).toStrictEqual(rules);
+  it('is the reference, word for word, in all that a decision reads', () => {
+    expect(catalogue).toStrictEqual(rules.map(({ n, category, when, counts }) => ({ n, category, when, counts })));
   });
 
   it('numbers its 48 rows from 1 on', () => {
