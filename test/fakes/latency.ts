@@ -20,9 +20,9 @@ export class Latency {
 
   /** Runs a flow to its end, answering step by step all calls that are open. */
   async run(flow: Promise<void>): Promise<void> {
-    let done = false;
-    const ended = flow.finally(() => void (done = true));
-    while (!done) {
+    const state = { done: false };
+    const ended = flow.finally(() => void (state.done = true));
+    while (!state.done) {
       await new Promise((resolve) => void setImmediate(resolve)); // Everything that could begin has begun.
       const answered = this.#open;
       this.#open = [];

@@ -96,7 +96,7 @@ describe('deploy-image', () => {
       at.push(world.now.getTime());
       return run(key, revision);
     };
-    for (const [index, letter] of [...'bcdef012345'].entries()) {
+    for (const [index, letter] of 'bcdef012345'.split('').entries()) {
       await world.pushed(letter);
       world.advance(15_000);
       if (index % 4 === 3) await world.tick();
