@@ -199,12 +199,12 @@ export class FlowWorld {
     return image.split('sha256:')[1]?.charAt(0) ?? image;
   }
 
+  /** Every deployment on record, in the order in which they came there. */
   history(ofService = service): Deployment[] {
-    const records = [...(this.table.deployments.get(ofService)?.values() ?? [])].map(({ deployment }) => deployment);
-    return records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return [...(this.table.deployments.get(ofService)?.values() ?? [])].map(({ deployment }) => deployment);
   }
 
-  /** `<letter> <state>` of each deployment on record, oldest first. */
+  /** `<letter> <state>` of each deployment on record. */
   states(ofService = service): string[] {
     return this.history(ofService).map(({ images, state }) => `${images[repository]?.digest.charAt(7) ?? '?'} ${state}`);
   }

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { deploymentTag } from '../../lib/domain/task-definition.ts';
+import { MissingError } from '../../lib/errors.ts';
+import { digest, FlowWorld, registryHost, repository, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aPolicy } from '../fakes/policies.ts';
+
+let world: FlowWorld;
+
+beforeEach(() => {
+  world = new FlowWorld();
+  world.registry.push(repository, digest('a'), 'latest', '2026-11-20T09:00:00.000Z');
+});
+
+describe('the tick on the day of installation', () => {
+  it('enrols and tells it once, with how many have no verified target yet', async () => {
+    world.addService('a');
+    await world.ticks(3);
+    expect(world.told()).toEqual(['enrolled']);
+    expect(world.topic.told[0]?.facts).toContainEqual(['Watched', '1 service']);
+    expect(world.table.enrolled.value).toEqual({ hash: 'configuration-1', services: [service], repositories: [repository] });
+  });
+
+  it('deploys nothing, though the registry has a newer image', async () => {
+    world.addService('0');
+    await world.ticks(15);
+    expect(world.services.updates).toEqual([]);
+    expect(world.taskDefinitions.registered).toEqual([]);
+    expect(world.head().seen[repository]).toMatchObject({ digest: digest('a'), outcome: 'baseline' });
+  });
+
+  it('verifies what runs after a steady bake, not before, and says nothing of it until then', async () => {
+    world.addService('a');
+    await world.ticks(5);
+    expect(world.head().current).toMatchObject({ state: 'baking', origin: 'external', reason: { code: 'rollout-completed' } });
+    expect(world.head().verified).toEqual([]);
+    await world.ticks(1);
+    expect(world.head().current).toMatchObject({ state: 'live', images: { [repository]: { digest: digest('a') } } });
+    expect(world.head().verified).toHaveLength(1);
+  });
+
+  it('registers a copy pinned to the digests that ran, where the revision names a tag, and goes back to it', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/${repository}:latest`, proxy: 'envoyproxy/envoy:v1' });
+    world.services.add(service, arn);
+    world.services.digests.set(arn, { web: digest('a'), proxy: digest('9') });
+    await world.ticks(7);
+    const [verified] = world.head().verified;
+    const pinned = world.taskDefinitions.revisions.get(verified?.pinnedTaskDefinition ?? '');
+    expect(pinned?.containers.map(({ image }) => image)).toEqual([`${registryHost}/${repository}@${digest('a')}`, 'envoyproxy/envoy:v1']);
+    expect(pinned?.tags[deploymentTag]).toBe(verified?.id);
+    expect(world.running()).toBe(arn);
+    await world.pushed('b');
+    await world.crash(3);
+    expect(world.running()).toBe(pinned?.arn);
+  });
+
+  it('has no target where what ran could not be learnt, and says so when it is needed', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/${repository}:latest` });
+    world.services.add(service, arn);
+    await world.ticks(7);
+    expect(world.head().current?.state).toBe('live');
+    await world.pushed('b');
+    await world.crash(3);
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'no-target' } });
+    expect(world.head().current?.reason.text).toMatch(/names a tag and no digest/);
+  });
+
+  it('adopts a rollout without state once it is alone and all its tasks run', async () => {
+    const arn = world.addService('a');
+    const observed = world.services.add(service, arn);
+    const [rollout] = observed.rollouts;
+    if (rollout === undefined) throw new Error('no rollout');
+    const { state: _, ...stateless } = rollout;
+    world.services.services.set(service, { ...observed, rollouts: [{ ...stateless, runningCount: 1 }] });
+    await world.ticks(3);
+    expect(world.head().current?.state).toBe('deploying');
+    world.services.services.set(service, { ...observed, rollouts: [stateless] });
+    await world.ticks(3);
+    expect(world.head().current?.state).toBe('baking');
+  });
+
+  it('goes on where a portion of many services ended, the hash last', async () => {
+    const policies = Array.from({ length: 150 }, (_, index) => aPolicy({ service: `production/web-${String(index).padStart(3, '0')}` }));
+    world = new FlowWorld(aConfiguration(policies));
+    await world.tick();
+    expect(world.table.heads.size).toBe(100);
+    expect(world.table.enrolled.value.hash).toBeUndefined();
+    await world.ticks(1);
+    expect(world.table.heads.size).toBe(150);
+    expect(world.table.enrolled.value.hash).toBe('configuration-1');
+    expect(world.told().filter((state) => state === 'enrolled')).toHaveLength(1);
+  });
+});
+
+describe('the tick and what does not exist', () => {
+  it('tells a missing service once, and looks at it every quarter of an hour', async () => {
+    await world.ticks(3);
+    expect(world.told()).toEqual(['enrolled', 'trouble']);
+    expect(world.head().obstacle?.code).toBe('service-missing');
+    expect(world.head().dueAt).toBe('2026-11-23T12:16:00.000Z');
+    await world.ticks(45);
+    expect(world.told()).toEqual(['enrolled', 'trouble']);
+  });
+
+  it('takes a missing cluster for a missing service', async () => {
+    world.services.read = async () => {
+      throw new MissingError('cluster', 'no cluster production');
+    };
+    await world.ticks(2);
+    expect(world.head().obstacle?.code).toBe('service-missing');
+    await world.pushed('b');
+    expect(world.history()).toMatchObject([{ state: 'rejected', reason: { code: 'service-missing' } }]);
+  });
+
+  it('adopts the service once it is there', async () => {
+    await world.ticks(3);
+    world.addService('a');
+    await world.ticks(16);
+    expect(world.head().obstacle).toBeUndefined();
+    expect(world.head().current).toMatchObject({ origin: 'external' });
+  });
+
+  it('tells a missing repository once, and holds up no other', async () => {
+    const other = aPolicy({ service: 'production/api', images: [{ repository: 'no-such', tags: { kind: 'tag', tag: 'latest' } }] });
+    world = new FlowWorld(aConfiguration([other, aPolicy()]));
+    world.addService('a');
+    world.addService('a', 'production/api', 'api');
+    await world.ticks(40);
+    expect(world.topic.told.filter(({ code }) => code === 'repository-missing')).toHaveLength(1);
+    expect(world.head().current?.state).toBe('live');
+    expect(world.table.repositories.get('no-such')?.missing).toBe(true);
+  });
+
+  it.each<[name: string, differing: object, code: string]>([
+    ['controller CODE_DEPLOY', { controller: 'CODE_DEPLOY' }, 'unsupported-kind'],
+    ['strategy BLUE_GREEN', { strategy: 'BLUE_GREEN' }, 'unsupported-kind'],
+    ['status INACTIVE', { status: 'INACTIVE' }, 'service-inactive'],
+  ])('leaves a reason and one alert for a service of %s', async (_, differing, code) => {
+    const arn = world.addService('a');
+    world.services.add(service, arn, differing);
+    await world.ticks(3);
+    await world.pushed('b');
+    await world.ticks(20);
+    expect(world.services.updates).toEqual([]);
+    expect(world.history()).toMatchObject([{ state: 'rejected', reason: { code } }]);
+    expect(world.topic.told.filter((told) => told.code === code && told.state !== 'rejected')).toHaveLength(1);
+  });
+});
+
+describe('the tick and mode watch', () => {
+  it('records and tells what would be done, and changes nothing in AWS', async () => {
+    world = new FlowWorld(aConfiguration([aPolicy({ mode: 'watch' })]));
+    const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/${repository}:latest` });
+    world.services.add(service, arn);
+    world.services.digests.set(arn, { web: digest('a') });
+    await world.ticks(8);
+    await world.pushed('b');
+    await world.crash(4);
+    await world.ticks(20);
+    expect(world.services.updates).toEqual([]);
+    expect(world.taskDefinitions.registered).toEqual([]);
+    expect(world.states()).toEqual(['a failed', 'b rejected']);
+    expect(world.history().map(({ reason }) => reason.code)).toEqual(['watch-only', 'watch-only']);
+  });
+
+  it('is asked again once the configuration says deploy', async () => {
+    world = new FlowWorld(aConfiguration([aPolicy({ mode: 'watch', hash: 'policy-watch' })]));
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    expect(world.image()).toBe('a');
+    world.configuration = aConfiguration([aPolicy()], 'configuration-2');
+    await world.ticks(2);
+    expect(world.image()).toBe('b');
+  });
+});
+
+describe('the tick and a service that is let go', () => {
+  it('cancels what is not verified, tells it once, and looks no more', async () => {
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    await world.pushed('c');
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(2);
+    expect(world.states()).toEqual(['a live', 'b cancelled', 'c cancelled']);
+    expect(world.head().dueAt).toBeUndefined();
+    expect(world.image()).toBe('b');
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-3');
+    await world.ticks(2);
+    expect(world.told().filter((state) => state === 'let-go')).toHaveLength(1);
+  });
+
+  it('ends a rollback first', async () => {
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    await world.crash(3);
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(1);
+    expect(world.head().current?.state).toBe('rolling-back');
+    world.services.complete(service, world.now.toISOString());
+    await world.ticks(3);
+    expect(world.states()).toEqual(['a live', 'b rolled-back']);
+  });
+
+  it('takes it up again when it is managed again', async () => {
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    const id = world.head().current?.id;
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(2);
+    world.configuration = aConfiguration([aPolicy()], 'configuration-3');
+    await world.ticks(1);
+    expect(world.head()).toMatchObject({ current: { id, state: 'deploying' } });
+    expect(world.head().obstacle).toBeUndefined();
+  });
+});

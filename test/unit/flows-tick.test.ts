@@ -1,0 +1,313 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { PermanentError, TransientError } from '../../lib/errors.ts';
+import { tick } from '../../lib/flows/tick.ts';
+import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aGlobPolicy, aPolicy } from '../fakes/policies.ts';
+
+let world: FlowWorld;
+const missing = (): never => {
+  throw new Error('it is not there');
+};
+
+beforeEach(async () => {
+  world = new FlowWorld();
+  await world.verifiedBaseline();
+  world.topic.told.length = 0;
+});
+
+describe('the tick and a bake', () => {
+  it('lets go live what baked, at the end of the bake and not before', async () => {
+    await world.pushed('b');
+    await world.completed();
+    world.advance(299_999);
+    await world.tick();
+    expect(world.head().current?.state).toBe('baking');
+    world.advance(1);
+    await world.tick();
+    expect(world.head().current).toMatchObject({ state: 'live', verifiedAt: world.now.toISOString() });
+    expect(world.head().verified.map(({ state }) => state)).toEqual(['live', 'replaced']);
+  });
+
+  it('keeps the last five verified, which never expire, while others do', async () => {
+    for (const letter of 'bcdef'.split('')) await world.live(letter);
+    expect(world.head().verified.map(({ images }) => images[repository]?.digest.charAt(7))).toEqual(['f', 'e', 'd', 'c', 'b']);
+    const expiring = [...(world.table.deployments.get(service)?.values() ?? [])].filter(({ expiresAt }) => expiresAt !== undefined);
+    expect(expiring.map(({ deployment }) => deployment.images[repository]?.digest.charAt(7))).toEqual(['a']);
+  });
+
+  it('lists the stopped tasks first: stops that no event told condemn it', async () => {
+    await world.pushed('b');
+    await world.completed();
+    world.services.stopped.set(
+      service,
+      ['1', '2', '3'].map((id) => world.crashed(id)),
+    );
+    await world.ticks(5);
+    expect(world.image()).toBe('a');
+    expect(world.head().current?.state).toBe('rolling-back');
+  });
+
+  it('keeps untested what completed with no task, and counts only time with tasks', async () => {
+    const observed = world.services.services.get(service);
+    world.services.add(service, world.running(), { desiredCount: 0, runningCount: 0, rollouts: observed?.rollouts ?? [] });
+    await world.pushed('b');
+    await world.completed();
+    expect(world.head().current).toMatchObject({ state: 'baking', untested: true, reason: { code: 'untested' } });
+    await world.ticks(30);
+    expect(world.head().current).toMatchObject({ state: 'baking', untested: true });
+    const asleep = world.services.services.get(service);
+    if (asleep === undefined) throw new Error('no service');
+    world.services.services.set(service, { ...asleep, desiredCount: 2, runningCount: 2 });
+    await world.ticks(15);
+    expect(world.head().current).toMatchObject({ state: 'baking', untested: false });
+    await world.ticks(6);
+    expect(world.head().current).toMatchObject({ state: 'live', untested: false });
+  });
+});
+
+describe('the tick and what no event told', () => {
+  it('finds a rollout whose completion was lost', async () => {
+    await world.pushed('b');
+    world.services.complete(service, world.now.toISOString());
+    await world.ticks(3);
+    expect(world.head().current?.state).toBe('baking');
+  });
+
+  it('finds a rollout that hangs', async () => {
+    await world.pushed('b');
+    await world.ticks(32);
+    expect(world.image()).toBe('a');
+  });
+
+  it('finds a push whose event was lost, within the pace of reconciliation', async () => {
+    world.push('b');
+    await world.ticks(10);
+    expect(world.image()).toBe('b');
+    expect(world.history().at(-1)?.origin).toBe('reconciliation');
+  });
+
+  it('finds what somebody else deployed, within an hour', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `host.dkr.ecr.eu-west-1.amazonaws.com/${repository}@${digest('e')}` });
+    await world.services.run(service, arn);
+    await world.ticks(61);
+    expect(world.head().current).toMatchObject({ origin: 'external', taskDefinition: arn });
+  });
+});
+
+describe('the tick and what was begun and not ended', () => {
+  it('takes over past the end of a claim, and registers nothing where the service runs that deployment', async () => {
+    await world.pushed('b');
+    const { rolloutId: _, startedAt: __, taskDefinition: ___, ...begun } = world.head().current ?? missing();
+    const until = '2026-11-23T12:08:10.000Z';
+    world.table.heads.set(service, { ...world.head(), current: begun, acting: { by: 'gone', until }, dueAt: until });
+    await world.ticks(1);
+    expect(world.head().current?.rolloutId).toBeUndefined();
+    await world.ticks(1);
+    expect(world.head().current).toMatchObject({ id: begun.id, taskDefinition: world.running() });
+    expect(world.head().acting).toBeUndefined();
+    expect(world.taskDefinitions.registered).toHaveLength(1);
+    expect(world.services.updates).toHaveLength(1);
+  });
+
+  it('recognises it by family and digests where there was no room for our tags', async () => {
+    await world.pushed('b');
+    const { rolloutId: _, startedAt: __, taskDefinition: ___, ...begun } = world.head().current ?? missing();
+    const revision = world.taskDefinitions.revisions.get(world.running()) ?? missing();
+    world.taskDefinitions.revisions.set(revision.arn, { ...revision, tags: {} });
+    world.table.heads.set(service, { ...world.head(), current: begun, dueAt: world.now.toISOString() });
+    await world.ticks(1);
+    expect(world.head().current).toMatchObject({ id: begun.id, taskDefinition: revision.arn });
+  });
+
+  it('acts again a minute after the claim at the earliest: ECS may answer from before the act', async () => {
+    const run = world.services.run.bind(world.services);
+    world.services.run = async () => {
+      throw new TransientError('throttled');
+    };
+    await expect(world.pushed('b')).rejects.toThrow('throttled');
+    world.services.run = run;
+    world.advance(59_999);
+    await world.tick();
+    expect(world.image()).toBe('a');
+    world.advance(1);
+    await world.tick();
+    expect(world.image()).toBe('b');
+  });
+});
+
+describe('the tick and what is owed', () => {
+  it('pays messages that the topic refused, each once; no rollback waits for them', async () => {
+    await world.pushed('b');
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.crash(3);
+    expect(world.image()).toBe('a');
+    expect(world.head().owed.map(({ kind }) => kind)).toEqual(['message']);
+    await world.ticks(2);
+    world.topic.refusal = undefined;
+    await world.ticks(2);
+    expect(world.told()).toEqual(['deploying', 'rolling-back']);
+    expect(world.head().owed).toEqual([]);
+  });
+
+  it('loses no message of a rival that writes while others are being paid', async () => {
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.pushed('b');
+    world.topic.refusal = undefined;
+    const tell = world.topic.tell.bind(world.topic);
+    let rival = world.crash(0);
+    world.topic.tell = async (notification, mail) => {
+      await tell(notification, mail);
+      world.topic.tell = tell;
+      world.services.complete(service, world.now.toISOString());
+      rival = world.follow();
+      await rival;
+    };
+    await world.ticks(1);
+    expect(new Set(world.told())).toEqual(new Set(['deploying', 'baking']));
+    expect(world.head().owed).toEqual([]);
+    expect(world.head().current?.state).toBe('baking');
+  });
+});
+
+describe('the tick and work that fails', () => {
+  it('moves only its own head, longer each time, tells it once, and forgets it when it went well', async () => {
+    world = new FlowWorld(aConfiguration([aPolicy(), aPolicy({ service: 'production/api' })]));
+    world.addService('a', 'production/api', 'api');
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    const read = world.services.read.bind(world.services);
+    world.services.read = async (key) => {
+      if (key === service) throw new TransientError('throttled');
+      return read(key);
+    };
+    world.services.complete('production/api', world.now.toISOString());
+    await world.ticks(3);
+    expect(world.head('production/api').current?.state).toBe('baking');
+    expect(world.head().trouble).toMatchObject({ count: 2, until: '2026-11-23T12:11:00.000Z' });
+    await world.ticks(12);
+    expect(world.head().trouble?.count).toBe(4);
+    expect(world.topic.told.filter(({ code }) => code === 'work-failing')).toHaveLength(1);
+    world.services.read = read;
+    await world.ticks(10);
+    expect(world.head().trouble).toBeUndefined();
+  });
+
+  it('does what is due though enrolling fails, and fails in the end, so that the alarm hears of it', async () => {
+    await world.pushed('b');
+    world.services.complete(service, world.now.toISOString());
+    world.advance(120_000);
+    const needs = world.needs();
+    needs.enrolment.read = async () => {
+      throw new TransientError('throttled');
+    };
+    await expect(tick(needs, world.invocation())).rejects.toThrow('throttled');
+    expect(world.head().current?.state).toBe('baking');
+  });
+
+  it('begins no work when less than 25 s is left', async () => {
+    await world.pushed('b');
+    world.services.complete(service, world.now.toISOString());
+    world.advance(120_000);
+    await tick(world.needs(), world.invocation({ remainingMs: () => 25_000 }));
+    expect(world.head().current?.state).toBe('deploying');
+    await tick(world.needs(), world.invocation({ remainingMs: () => 25_001 }));
+    expect(world.head().current?.state).toBe('baking');
+  });
+
+  it('takes a service off the list that is no longer configured', async () => {
+    world.configuration = aConfiguration([]);
+    await world.ticks(62);
+    expect(world.head().dueAt).toBeUndefined();
+  });
+
+  it('withdraws a deployment that a permanent fault ends, and looks at what runs', async () => {
+    world.taskDefinitions.registerCopy = async () => {
+      throw new PermanentError('an unknown field was refused');
+    };
+    await world.pushed('b');
+    await world.ticks(1);
+    expect(world.head().current).toMatchObject({ state: 'live', images: { [repository]: { digest: digest('a') } } });
+    expect(world.states()).toEqual(['a live', 'b failed']);
+  });
+});
+
+describe('the tick and what waits', () => {
+  const glob = async (): Promise<void> => {
+    world = new FlowWorld(aConfiguration([aGlobPolicy()]));
+    await world.verifiedBaseline('a', 'main-1');
+    await world.pushed('b', 'main-2');
+  };
+
+  it('lets the newest through first, and supersedes the one before it', async () => {
+    await glob();
+    await world.pushed('c', 'main-3');
+    world.advance(1000);
+    await world.pushed('d', 'main-4');
+    expect(world.head().waiting[repository]?.map(({ candidate }) => candidate.tag)).toEqual(['main-3', 'main-4']);
+    await world.ticks(1);
+    expect(world.image()).toBe('d');
+    expect(world.states()).toEqual(['a live', 'b superseded', 'c superseded', 'd deploying']);
+  });
+
+  it('keeps the first and the newest of many', async () => {
+    await glob();
+    for (const [index, letter] of 'cdef'.split('').entries()) {
+      world.advance(1000);
+      await world.pushed(letter, `main-${index + 3}`);
+    }
+    expect(world.head().waiting[repository]?.map(({ candidate }) => candidate.tag)).toEqual(['main-3', 'main-6']);
+  });
+
+  it('rejects what is gone from the registry by then', async () => {
+    await glob();
+    await world.pushed('c', 'main-3');
+    world.registry.remove(repository, digest('c'));
+    await world.ticks(1);
+    expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'image-missing' } });
+    expect(world.head().waiting).toEqual({});
+  });
+
+  it('ends the wait of an image whose tag names another by then', async () => {
+    await world.pushed('b');
+    await world.pushed('c');
+    world.push('d');
+    await world.ticks(1);
+    expect(world.image()).toBe('d');
+    expect(world.states()).toEqual(['a live', 'b superseded', 'c superseded', 'd deploying']);
+  });
+
+  it('ends the wait of an image that the service runs by then', async () => {
+    await world.pushed('b');
+    await world.pushed('c');
+    const { arn } = world.taskDefinitions.add('web', { web: `host.dkr.ecr.eu-west-1.amazonaws.com/${repository}@${digest('c')}` });
+    world.advance(1000);
+    await world.services.run(service, arn);
+    await world.follow();
+    await world.ticks(2);
+    expect(world.head().waiting).toEqual({});
+    expect(world.states()).toContain('c cancelled');
+    expect(world.services.updates).toHaveLength(2);
+  });
+
+  it('cancels what waits for a repository that the service no longer takes', async () => {
+    await world.pushed('b');
+    await world.pushed('c');
+    world.registry.addRepository('other-app');
+    const images = [{ repository: 'other-app', tags: { kind: 'tag', tag: 'latest' } as const }];
+    world.configuration = aConfiguration([aPolicy({ images })], 'configuration-2');
+    await world.ticks(1);
+    expect(world.head().waiting).toEqual({});
+    expect(world.states()).toContain('c cancelled');
+  });
+
+  it('asks a held service again when the hold is over', async () => {
+    world.table.heads.set(service, { ...world.head(), hold: { since: '2026-11-23T12:00:00.000Z', actor: 'someone', reason: 'a demo' } });
+    await world.pushed('b');
+    await world.ticks(5);
+    expect(world.image()).toBe('a');
+    const { hold: _, ...free } = world.head();
+    world.table.heads.set(service, free);
+    await world.ticks(60);
+    expect(world.image()).toBe('b');
+  });
+});
