@@ -1,5 +1,6 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testTimeout: 30_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' }],

@@ -23,7 +23,7 @@ const faults: Record<string, Make> = {
 /** Makes something happen to a service of ECS that is nobody's fault: `{ fault, cluster, service }`. Throws where it does not know the fault or the service. */
 export function ecsFault({ model }: Ecs, order: Order): { done: string } {
   const make = faults[order.fault ?? ''];
-  if (!make) throw new Error(`A fault is one of ${Object.keys(faults).join(', ')}; found ${order.fault}`);
+  if (!make) throw new Error(`A fault is refuse, or one of ${Object.keys(faults).join(', ')}; found ${order.fault}`);
   make(model.service(order.cluster, order.service ?? ''), model, order);
   return { done: `${order.fault} on ${order.cluster ?? 'default'}/${order.service}` };
 }

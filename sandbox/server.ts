@@ -95,6 +95,7 @@ async function answerAws(
       now: options.clock.now(),
       accessKeyId: signature?.accessKeyId ?? '',
     };
+    options.world().refused.check(service, operation);
     const output = await options.world().api.run(service, operation, input, call);
     return { service, operation, input, answer: exchange.answer(output) };
   } catch (error) {

@@ -13,13 +13,14 @@ import type { Bus } from './events/bus.ts';
 import { createEvents } from './events.ts';
 import { ecsFault } from './faults.ts';
 import { Ids } from './ids.ts';
+import { RefusedCalls, refusing } from './refused-calls.ts';
 import { AsyncInvocations } from './lambda/async-invocation.ts';
 import { Functions } from './lambda/functions.ts';
 import type { LogLine } from './lambda/instance.ts';
 import { createLambda } from './lambda.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
 import { createEcr } from './ecr.ts';
-import { createEcs } from './ecs.ts';
+import { createEcs, type Ecs } from './ecs.ts';
 import { createScheduler } from './scheduler.ts';
 import type { BusEvent, Call } from './service.ts';
 import type { PublishedMessage } from './sns/publish.ts';
@@ -49,7 +50,9 @@ export interface World {
   stacks: Stack[];
   dynamodb: DynamoDb;
   call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
-  /** Makes something go wrong that the models know; answers what came of it. */
+  /** Calls that are answered with an error for a while. */
+  refused: RefusedCalls;
+  /** Makes something go wrong that the models know, or refuses calls; answers what came of it. */
   fault: (order: unknown) => unknown;
   /** The bytes of a layer or a config of an image. */
   layer: (repository: string, digest: string) => Uint8Array | undefined;
@@ -88,6 +91,8 @@ export function createWorld(options: WorldOptions): World {
   deliveries.register('sns', sns.receiver);
   deliveries.register('lambda', lambda.receiver);
   const stacks: Stack[] = [];
+  const refused = new RefusedCalls();
+  const engine = options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint);
   const api = new Api(extras);
   const services = {
     ecs,
@@ -107,15 +112,20 @@ export function createWorld(options: WorldOptions): World {
     functions,
     sqs,
     stacks,
-    dynamodb: options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint),
+    dynamodb: refusing(engine, refused),
+    refused,
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: (order) => ecsFault(ecs, order as object),
+    fault: (order) => makeFault(order as { refuse?: object }, ecs, refused),
     layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function makeFault({ refuse, ...order }: { refuse?: object }, ecs: Ecs, refused: RefusedCalls): unknown {
+  return refuse === undefined ? ecsFault(ecs, order as object) : refused.order(refuse);
 }
 
 /** Creates the stack of a packaged service in a world. */
