@@ -75,7 +75,7 @@ function olderThanRunning(head: Head, candidate: Candidate, policy: ServicePolic
 }
 
 function newestInFlight(head: Head, repository: string): { pushedAt: Instant; tag?: string } | undefined {
-  const running = head.current?.state === 'rolling-back' || head.current?.state === 'failed' ? undefined : head.current?.images[repository];
+  const running = head.current?.state === 'rolling-back' ? undefined : head.current?.images[repository];
   const verified = head.verified[0]?.images[repository];
   const waiting = head.waiting[repository]?.map(({ candidate }) => candidate) ?? [];
   const all = [running, verified, ...waiting].flatMap((one) => (one?.pushedAt === undefined ? [] : [{ ...one, pushedAt: one.pushedAt }]));
