@@ -23,7 +23,13 @@ export async function claim(
 ): Promise<Head | undefined> {
   const lapsed = head.acting !== undefined && isPast(head.acting.until, invocation.now) ? { acting: null } : {};
   const owes = withoutOutdated([...head.owed, ...owedBy(head, transition, needs.table, policy, invocation), ...owed]);
-  return write(needs, head, { ...lapsed, ...transition.change, ...(owes.length > 0 ? { owed: owes } : {}) }, policy, invocation);
+  return write(
+    needs,
+    head,
+    { ...lapsed, ...wholeChange(head, transition), ...(owes.length > 0 ? { owed: owes } : {}) },
+    policy,
+    invocation,
+  );
 }
 
 /**
@@ -48,7 +54,13 @@ export async function record(
       ...(transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation)),
     ]);
     const settled = await pay(needs, latest, historyOf(transition?.quiet ?? []), policy, invocation); // Written again, it is the same.
-    const written = await write(needs, latest, { ...transition?.change, owed: unpaid(owes, settled) }, policy, invocation);
+    const written = await write(
+      needs,
+      latest,
+      { ...(transition && wholeChange(latest, transition)), owed: unpaid(owes, settled) },
+      policy,
+      invocation,
+    );
     if (written !== undefined) return transition?.told.length ? record(needs, written, policy, invocation) : written;
     const read = await needs.heads.read(head.service);
     if (read === undefined) return latest;
@@ -88,6 +100,14 @@ async function write(
   const freed = head.acting !== undefined && change.acting === null;
   const due = freed ? toInstant(now) : dueAt(apply(head, change), policy, now);
   return needs.heads.change(head.service, head.version, { ...change, dueAt: due ?? null });
+}
+
+// A verified deployment is one record, wherever the head keeps it: what becomes of it as the current one is known to the verified too.
+function wholeChange(head: Head, { change, told, quiet = [] }: Transition): HeadChange {
+  const entered = [...told, ...quiet];
+  const verified = change.verified ?? head.verified;
+  const latest = verified.map((one) => entered.findLast(({ id }) => id === one.id) ?? one);
+  return latest.every((one, index) => one === verified[index]) ? change : { ...change, verified: latest };
 }
 
 /** The head as a change leaves it, for what is computed from it before it is written. */
