@@ -28,8 +28,12 @@ export const quarantine: MakeJudge = (truth) => {
       const primary = primaryOf(truth, service);
       const since = barred(imageOf(truth, primary)?.digest);
       if (since === undefined || since === false || primary.createdAtMs < since || ours.has(primary.id)) return undefined;
-      const state = truth.table.heads.get(service)?.current?.state;
-      return holds(state === 'failed', () => `somebody else made ${service} run an image in quarantine, and the record says ${state}`);
+      const current = truth.table.heads.get(service)?.current;
+      if (current?.origin !== 'external' || Date.parse(current.createdAt) < since) return undefined; // It ran there before, or was a verified target.
+      return holds(
+        current.state === 'failed',
+        () => `somebody else made ${service} run an image in quarantine, and the record says ${current.state}`,
+      );
     },
   };
 };
