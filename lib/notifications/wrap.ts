@@ -14,8 +14,8 @@ export function wrap(text: string, width: number, indent = ''): string[] {
 
 /** A shell command in lines of at most that many columns, each but the last ending in a backslash. Only a single argument may overflow. */
 export function wrapCommand(command: string, width: number, indent: string): string[] {
-  const parts = options(command);
-  const lines = fill(parts, width - 2, `${indent}  `).map((line, index) => (index === 0 ? `${indent}${line}` : line));
+  const [first = '', ...rest] = options(command);
+  const lines = fill([`${indent}${first}`, ...rest], width - 2, `${indent}  `);
   return lines.map((line, index) => (index === lines.length - 1 ? line : `${line} \\`));
 }
 

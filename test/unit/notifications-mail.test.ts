@@ -159,6 +159,8 @@ describe('wrapCommand', () => {
   it('counts the backslash among the columns', () => {
     expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 22, '')).toStrictEqual(['aws aaaaaaaaaaa \\', '  --b c --d']);
     expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 23, '')).toStrictEqual(['aws aaaaaaaaaaa --b c \\', '  --d']);
+    expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 26, '    ')).toStrictEqual(['    aws aaaaaaaaaaa \\', '      --b c --d']);
+    expect(wrapCommand('aws aaaaaaaaaaa --b c --d', 27, '    ')).toStrictEqual(['    aws aaaaaaaaaaa --b c \\', '      --d']);
   });
 
   it('is, put together again, the command itself', () => {
