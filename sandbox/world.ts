@@ -125,7 +125,7 @@ export function createWorld(options: WorldOptions): World {
 }
 
 function makeFault({ refuse, ...order }: { refuse?: object }, ecs: Ecs, refused: RefusedCalls): unknown {
-  return refuse === undefined ? ecsFault(ecs, order as object) : refused.order(refuse);
+  return refuse === undefined ? ecsFault(ecs, order) : refused.order(refuse);
 }
 
 /** Creates the stack of a packaged service in a world. */

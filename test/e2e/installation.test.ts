@@ -1,45 +1,57 @@
-import { describe, expect } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { firstDigest } from '../fixtures/e2e-fleet.ts';
-import { scenario } from '../fixtures/scenario.ts';
+import { played } from '../fixtures/scenario.ts';
 
 const running = ['production/web', 'production/api', 'production/front', 'production/admin', 'production/lonely', 'staging/preview'];
 
 describe('On the day of installation', () => {
-  scenario('nothing is deployed, and what runs is verified', async (here) => {
-    await here.minutes(30);
-    for (const service of running) {
-      const head = await here.head(service);
-      const name = service.split('/')[1];
-      expect(head.current).toMatchObject({ state: 'live', origin: 'external' });
-      expect(head.verified.map(({ state }) => state)).toEqual(['live']);
-      expect(await here.revision(service)).toBe(`${name}:1`);
-      expect(here.states(service)).toEqual(['live']);
-    }
-    expect(here.made('ecs:UpdateService')).toEqual([]);
-    expect((await here.head('production/web')).current?.images).toMatchObject({ web: { digest: firstDigest('web') } });
-  });
+  it(
+    'nothing is deployed, and what runs is verified',
+    played(async (here) => {
+      await here.minutes(30);
+      for (const service of running) {
+        const head = await here.head(service);
+        const name = service.split('/')[1];
+        expect(head.current).toMatchObject({ state: 'live', origin: 'external' });
+        expect(head.verified.map(({ state }) => state)).toEqual(['live']);
+        expect(await here.revision(service)).toBe(`${name}:1`);
+        expect(here.states(service)).toEqual(['live']);
+      }
+      expect(here.made('ecs:UpdateService')).toEqual([]);
+      expect((await here.head('production/web')).current?.images).toMatchObject({ web: { digest: firstDigest('web') } });
+    }),
+  );
 
-  scenario('a revision that names a tag gets a copy pinned to what ran, and the service is left alone', async (here) => {
-    const { pinnedTaskDefinition = '' } = (await here.head('production/web')).verified[0] ?? {};
-    expect(await here.images(pinnedTaskDefinition)).toEqual([`web@${firstDigest('web')}`]);
-    expect(here.made('ecs:RegisterTaskDefinition')).toHaveLength(1); // All others are pinned already.
-    expect(await here.images(await here.revision('production/web'))).toEqual(['web:latest']);
-  });
+  it(
+    'a revision that names a tag gets a copy pinned to what ran, and the service is left alone',
+    played(async (here) => {
+      const { pinnedTaskDefinition = '' } = (await here.head('production/web')).verified[0] ?? {};
+      expect(await here.images(pinnedTaskDefinition)).toEqual([`web@${firstDigest('web')}`]);
+      expect(here.made('ecs:RegisterTaskDefinition')).toHaveLength(1); // All others are pinned already.
+      expect(await here.images(await here.revision('production/web'))).toEqual(['web:latest']);
+    }),
+  );
 
-  scenario('a missing service and a missing repository are told, and stop no other', async (here) => {
-    await here.minutes(60);
-    const trouble = here.told().filter(({ state }) => state === 'trouble');
-    expect(trouble.map(({ code, service, headline }) => [code, service, headline])).toEqual([
-      ['service-missing', 'production/ghost', 'production/ghost: the service does not exist'],
-      ['repository-missing', undefined, 'repository nowhere does not exist'],
-    ]);
-    await here.push('web', 'latest', 'healthy');
-    await here.minutes(5);
-    expect(here.states('production/web')).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
-  });
+  it(
+    'a missing service and a missing repository are told, and stop no other',
+    played(async (here) => {
+      await here.minutes(60);
+      const trouble = here.told().filter(({ state }) => state === 'trouble');
+      expect(trouble.map(({ code, service, headline }) => [code, service, headline])).toEqual([
+        ['service-missing', 'production/ghost', 'production/ghost: the service does not exist'],
+        ['repository-missing', undefined, 'repository nowhere does not exist'],
+      ]);
+      await here.push('web', 'latest', 'healthy');
+      await here.minutes(5);
+      expect(here.states('production/web')).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
+    }),
+  );
 
-  scenario('the first message says how many services are watched', async (here) => {
-    expect(here.told()[0]).toMatchObject({ state: 'enrolled', headline: 'ecs-autopilot watches 8 services' });
-    expect(here.told()[0]?.facts).toContainEqual(['With a way back', '0 services']);
-  });
+  it(
+    'the first message says how many services are watched',
+    played(async (here) => {
+      expect(here.told()[0]).toMatchObject({ state: 'enrolled', headline: 'ecs-autopilot watches 8 services' });
+      expect(here.told()[0]?.facts).toContainEqual(['With a way back', '0 services']);
+    }),
+  );
 });

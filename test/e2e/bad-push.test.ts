@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Installation } from '../fixtures/installation.ts';
+import { played } from '../fixtures/scenario.ts';
+
+const web = 'production/web';
+
+/** That production/web is back on what it ran, by one call, and on record as rolled back. */
+async function expectBack(here: Installation, digest: string, code = 'task-failures'): Promise<void> {
+  expect(here.states(web).slice(-2)).toEqual(['rolling-back', 'rolled-back']);
+  const { pinnedTaskDefinition, id } = (await here.head(web)).verified[0] ?? {};
+  expect((await here.service(web)).taskDefinition).toBe(pinnedTaskDefinition);
+  expect(here.made('ecs:UpdateService')).toHaveLength(2); // There, and back.
+  const condemned = (await here.history(web)).at(-1);
+  expect(condemned).toMatchObject({ state: 'rolled-back', images: { web: { digest } }, rollback: { to: id } });
+  expect(condemned?.timeline.find(({ state }) => state === 'rolling-back')?.reason.code).toBe(code);
+}
+
+describe('A push that is bad', () => {
+  it.each<[name: string, run: string, states: string[], minutes: number]>([
+    ['crashes before the rollout completes', 'crash after=5s exit=1', ['deploying'], 10],
+    ['crashes after the rollout completed, within the bake', 'crash after=60s exit=1', ['deploying', 'baking'], 10],
+    ['crashes once it is live, under guard', 'crash after=5m exit=1', ['deploying', 'baking', 'replaced', 'live'], 30],
+    ['runs out of memory', 'oom after=5s', ['deploying'], 10],
+    ['never gets healthy', 'unhealthy', ['deploying'], 10],
+  ])('and %s is rolled back, and its digest is in quarantine', (_name, run, states, minutes) =>
+    played(async (here) => {
+      const digest = await here.push('web', 'latest', run);
+      await here.minutes(minutes);
+      expect(here.states(web)).toEqual(['live', ...states, 'rolling-back', 'rolled-back']);
+      await expectBack(here, digest);
+      expect(await here.quarantine()).toMatchObject([{ digest, service: web, reason: { code: 'task-failures' } }]);
+    })(),
+  );
+
+  it(
+    'and does not start in time is rolled back and barred for that service, for the cause may be another',
+    played(async (here) => {
+      const digest = await here.push('web', 'latest', 'slow start=1h');
+      await here.minutes(15);
+      await expectBack(here, digest, 'rollout-overdue');
+      expect(await here.quarantine()).toEqual([]);
+      expect(Object.keys((await here.head(web)).barred)).toEqual([digest]);
+    }),
+  );
+
+  it(
+    'and cannot be pulled is rolled back and barred likewise',
+    played(async (here) => {
+      const digest = await here.push('web', 'latest', 'cannot-pull');
+      await here.minutes(15);
+      await expectBack(here, digest);
+      expect(await here.quarantine()).toEqual([]);
+      expect(Object.keys((await here.head(web)).barred)).toEqual([digest]);
+    }),
+  );
+
+  it(
+    'does not come back under another tag: rejected with the reason, and nothing is deployed',
+    played(async (here) => {
+      const digest = await here.push('api', 'main-2', 'crash after=5s', 'bad');
+      await here.minutes(10);
+      const updates = here.made('ecs:UpdateService').length;
+      expect(await here.push('api', 'main-3', 'crash after=5s', 'bad')).toBe(digest);
+      await here.minutes(30);
+      expect(here.made('ecs:UpdateService')).toHaveLength(updates);
+      expect(here.states('production/api').slice(-2)).toEqual(['rolled-back', 'rejected']);
+      expect(here.told('production/api').at(-1)).toMatchObject({ code: 'quarantined', level: 'warning' });
+      const rejected = (await here.history('production/api')).filter(({ state }) => state === 'rejected');
+      expect(rejected).toMatchObject([
+        {
+          reason: { code: 'quarantined' },
+          images: { api: { digest, tag: 'main-3' } },
+        },
+      ]);
+    }),
+  );
+
+  it(
+    'on one service is taken by no other',
+    played(async (here) => {
+      await here.push('web', 'latest', 'crash after=5s', 'bad');
+      await here.minutes(10);
+      await here.push('shop', 'latest', 'crash after=5s', 'bad');
+      await here.minutes(10);
+      for (const service of ['production/front', 'production/admin']) {
+        expect(here.states(service)).toEqual(['live', 'rejected']);
+        expect(await here.revision(service)).toMatch(/:1$/);
+      }
+    }),
+  );
+
+  it(
+    'and that ECS itself goes back from is adopted: one rollback, not two',
+    played(async (here) => {
+      const admin = 'production/admin';
+      const digest = await here.push('shop', 'latest', 'crash after=5s exit=1');
+      await here.minutes(20);
+      console.log(
+        here.told(admin).map((n) => `${n.at} ${n.state} ${n.why}`),
+        await here.quarantine(),
+      );
+      expect(here.states(admin)).toEqual(['live', 'deploying', 'rolling-back', 'rolled-back']);
+      const updates = here.made('ecs:UpdateService').filter(({ input }) => JSON.stringify(input).includes('/admin'));
+      expect(updates).toHaveLength(1);
+      expect(await here.revision(admin)).toBe('admin:1');
+      const condemned = (await here.history(admin)).at(-1);
+      expect(condemned).toMatchObject({ state: 'rolled-back', images: { shop: { digest } }, rollback: { native: true } });
+    }),
+  );
+
+  it(
+    'is followed by a good one, which goes live',
+    played(async (here) => {
+      await here.push('web', 'latest', 'crash after=5s exit=1');
+      await here.minutes(10);
+      const digest = await here.push('web', 'latest', 'healthy');
+      await here.minutes(5);
+      expect(here.states(web).slice(-3)).toEqual(['baking', 'replaced', 'live']);
+      expect(await here.images(await here.revision(web))).toEqual([`web@${digest}`]);
+    }),
+  );
+});
