@@ -95,7 +95,7 @@ function packed<Entry>(entries: readonly Entry[], build: (part: Entry[]) => Json
     else parts[parts.length - 1] = longer;
     if (parts.length > mostRules) break;
   }
-  return parts.map(build);
+  return parts.map((part) => build(part)); // Not `map(build)`: the index would be taken for what narrows the pattern further.
 }
 
 function registryKey({ account, region }: Registry): string {

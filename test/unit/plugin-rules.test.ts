@@ -3,6 +3,7 @@ import { resolved, resolvedLength } from '../../plugin/cloudformation.ts';
 import { patternsOf } from '../../plugin/patterns.ts';
 import { rulesFragment } from '../../plugin/rules.ts';
 import { subscriptions } from '../../plugin/subscriptions.ts';
+import { compilePattern } from '../../sandbox/model/event-pattern.ts';
 import { fleet, valid } from '../fixtures/fleets.ts';
 
 const services = {
@@ -89,6 +90,21 @@ describe('patterns', () => {
     const { patterns: some } = patternsOf('task-stopped', valid(fleet(count, clusters)).configuration);
     expect(some.length).toBeLessThanOrEqual(10);
     expect(JSON.stringify(some)).toContain(text);
+  });
+});
+
+describe('narrowed or widened, a pattern', () => {
+  const push = {
+    ...{ source: 'aws.ecr', 'detail-type': 'ECR Image Action', account: '123456789012', region: 'ap-southeast-1' },
+    detail: { 'action-type': 'PUSH', result: 'SUCCESS', 'repository-name': 'teams/team-3-service-3', 'image-tag': 'latest' },
+  };
+
+  it.each([10, 100, 1000, 3000])('of %i services is one that EventBridge takes, and lets a push of theirs through', (size) => {
+    const many = valid(fleet(size, 3)).configuration;
+    const wakes = patternsOf('image-pushed', many).patterns.map((pattern) => compilePattern(resolved(pattern)));
+    expect(wakes.filter((matches) => matches(push))).toHaveLength(1);
+    for (const trigger of ['rollout-changed', 'task-stopped'] as const)
+      for (const pattern of patternsOf(trigger, many).patterns) expect(() => compilePattern(resolved(pattern))).not.toThrow();
   });
 });
 
