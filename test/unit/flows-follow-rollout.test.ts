@@ -174,15 +174,15 @@ describe('follow-rollout and ECS’s own way back', () => {
   });
 });
 
-describe('follow-rollout and somebody else’s deployment', () => {
-  async function deployedOutside(letter: string): Promise<void> {
-    const { arn } = world.taskDefinitions.add('web', { web: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app@${digest(letter)}` });
-    world.advance(90_000);
-    await world.services.run(service, arn);
-    world.services.updates.length = 0;
-    await world.follow('SERVICE_DEPLOYMENT_IN_PROGRESS');
-  }
+async function deployedOutside(letter: string): Promise<void> {
+  const { arn } = world.taskDefinitions.add('web', { web: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app@${digest(letter)}` });
+  world.advance(90_000);
+  await world.services.run(service, arn);
+  world.services.updates.length = 0;
+  await world.follow('SERVICE_DEPLOYMENT_IN_PROGRESS');
+}
 
+describe('follow-rollout and somebody else’s deployment', () => {
   it('records and verifies it like ours', async () => {
     await deployedOutside('e');
     expect(world.head().current).toMatchObject({

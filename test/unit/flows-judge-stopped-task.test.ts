@@ -157,15 +157,15 @@ describe('judge-stopped-task', () => {
   });
 });
 
-describe('judge-stopped-task and the target', () => {
-  async function liveBefore(): Promise<void> {
-    world.advance(30_000);
-    await world.completed();
-    await world.ticks(6);
-    await world.live('c');
-    await world.pushed('d');
-  }
+async function liveBefore(): Promise<void> {
+  world.advance(30_000);
+  await world.completed();
+  await world.ticks(6);
+  await world.live('c');
+  await world.pushed('d');
+}
 
+describe('judge-stopped-task and the target', () => {
   it('is the newest verified', async () => {
     await liveBefore();
     await world.crash(3);

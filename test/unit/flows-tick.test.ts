@@ -231,13 +231,13 @@ describe('the tick and work that fails', () => {
   });
 });
 
-describe('the tick and what waits', () => {
-  const glob = async (): Promise<void> => {
-    world = new FlowWorld(aConfiguration([aGlobPolicy()]));
-    await world.verifiedBaseline('a', 'main-1');
-    await world.pushed('b', 'main-2');
-  };
+async function glob(): Promise<void> {
+  world = new FlowWorld(aConfiguration([aGlobPolicy()]));
+  await world.verifiedBaseline('a', 'main-1');
+  await world.pushed('b', 'main-2');
+}
 
+describe('the tick and what waits', () => {
   it('lets the newest through first, and supersedes the one before it', async () => {
     await glob();
     await world.pushed('c', 'main-3');

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { TransientError } from '../../lib/errors.ts';
+import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
+import { fakeRegistry } from '../fakes/fake-registry.ts';
+import { aConfiguration, aGlobPolicy, aPolicy } from '../fakes/policies.ts';
+
+let world: FlowWorld;
+const pages = (): unknown[] => world.recording.calls.filter(({ method }) => method === 'page');
+
+/** A registry of several pages, and a service that takes the newest of `main-*`. */
+beforeEach(async () => {
+  world = new FlowWorld(aConfiguration([aGlobPolicy()]));
+  Object.assign(world.registry, fakeRegistry(2));
+  await world.verifiedBaseline('a', 'main-0');
+});
+
+describe('reconciliation', () => {
+  it('reads a repository to its end, rests, and offers the newest of all pages', async () => {
+    for (const [index, letter] of 'bcdef'.split('').entries()) {
+      world.advance(1000);
+      world.push(letter, `main-${index + 1}`);
+    }
+    world.recording.calls.length = 0;
+    await world.ticks(10);
+    expect(world.image()).toBe('f');
+    expect(pages()).toHaveLength(3);
+    expect(world.states()).toEqual(['a live', 'f deploying']);
+  });
+
+  it('keeps to the pages of a minute over all repositories, and goes on where it stood', async () => {
+    for (const letter of 'bcdef012345678'.split('')) world.push(letter, `main-${letter}`);
+    world.configuration = { ...world.configuration, reconcile: { perMinute: 3 } };
+    world.recording.calls.length = 0;
+    await world.ticks(8);
+    expect(pages().length).toBeLessThanOrEqual(3 * 8);
+    const before = pages().length;
+    await world.ticks(1);
+    expect(pages().length - before).toBeLessThanOrEqual(3);
+    await world.ticks(6);
+    expect(world.services.updates.length).toBe(1);
+    expect(world.table.repositories.get(repository)).toMatchObject({ completedAt: expect.any(String) });
+  });
+
+  it('asks ECS nothing where nothing was lost', async () => {
+    await world.ticks(5);
+    world.recording.calls.length = 0;
+    await world.ticks(10);
+    expect(world.recording.names()).not.toContain('services.read');
+    expect(pages()).toHaveLength(1);
+  });
+
+  it('begins anew after a fault, and skips nothing', async () => {
+    for (const letter of 'bcd'.split('')) world.push(letter, `main-${letter}`);
+    const page = world.registry.page.bind(world.registry);
+    world.registry.page = async (name, from) => {
+      if (from !== undefined) throw new TransientError('throttled');
+      return page(name, from);
+    };
+    await world.ticks(12);
+    expect(world.image()).toBe('a');
+    world.registry.page = page;
+    await world.ticks(2);
+    expect(world.image()).toBe('d');
+  });
+
+  it('takes an empty listing for unknown, never for nothing', async () => {
+    world.registry.page = async () => ({ images: [] });
+    await world.ticks(12);
+    expect(world.image()).toBe('a');
+    expect(world.history()).toHaveLength(1);
+  });
+
+  it('takes what a tag names at the end of a listing, not at its beginning', async () => {
+    world.configuration = aConfiguration([aGlobPolicy(), aPolicy({ service: 'production/admin' })], 'configuration-2');
+    world.addService('a', 'production/admin', 'admin');
+    world.registry.push(repository, digest('a'), 'latest', '2026-11-20T09:00:00.000Z');
+    await world.ticks(8);
+    world.push('b', 'latest');
+    const page = world.registry.page.bind(world.registry);
+    world.registry.page = async (name, from) => {
+      if (world.image('production/admin') === 'a') await world.pushed('c', 'latest');
+      return page(name, from);
+    };
+    await world.ticks(20);
+    expect(world.image('production/admin')).toBe('c');
+    expect(world.states('production/admin').filter((state) => state.startsWith('b'))).toEqual([]);
+  });
+
+  it('lets one service’s fault stop no other, and offers again what it missed', async () => {
+    world.configuration = aConfiguration([aGlobPolicy({ service: 'production/admin' }), aGlobPolicy()], 'configuration-2');
+    world.addService('a', 'production/admin', 'admin');
+    await world.ticks(8);
+    world.push('b', 'main-1');
+    const read = world.services.read.bind(world.services);
+    world.services.read = async (key) => {
+      if (key === 'production/admin') throw new TransientError('throttled');
+      return read(key);
+    };
+    await world.ticks(11);
+    expect([world.image('production/admin'), world.image()]).toEqual(['a', 'b']);
+    world.services.read = read;
+    await world.ticks(2);
+    expect(world.image('production/admin')).toBe('b');
+  });
+
+  it('is done with a repository that no service takes any more', async () => {
+    world.configuration = aConfiguration(
+      [aPolicy({ images: [{ repository: 'other', tags: { kind: 'tag', tag: 'latest' } }] })],
+      'configuration-2',
+    );
+    await world.ticks(12);
+    expect(world.table.repositories.get(repository)?.dueAt).toBeUndefined();
+  });
+
+  it('asks rejected candidates again when the configuration changed, and tells again only another reason', async () => {
+    await world.pushed('b', 'main-1');
+    await world.crash(3);
+    await world.completed();
+    world.advance(120_000);
+    await world.pushed('b', 'main-2');
+    world.topic.told.length = 0;
+    world.configuration = aConfiguration([aGlobPolicy({ hash: 'policy-2' })], 'configuration-2');
+    await world.ticks(3);
+    const rejected = world.history().filter(({ state }) => state === 'rejected');
+    expect(rejected).toMatchObject([{ reason: { code: 'quarantined' } }]);
+    expect(rejected[0]?.timeline).toHaveLength(2);
+    expect(world.told()).toEqual(['enrolled']);
+    expect(world.head().seen[repository]).toMatchObject({ outcome: 'rejected', policy: 'policy-2' });
+  });
+});

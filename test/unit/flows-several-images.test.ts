@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { digest, FlowWorld, registryHost, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aPolicy } from '../fakes/policies.ts';
+
+const images = ['my-web-app', 'my-proxy'].map((repository) => ({ repository, tags: { kind: 'tag', tag: 'latest' } as const }));
+let world: FlowWorld;
+
+const running = (): (string | undefined)[] =>
+  (world.taskDefinitions.revisions.get(world.running())?.containers ?? []).map(({ image }) =>
+    image.replace(`${registryHost}/`, '').replace(/(sha256:.).*/, '$1'),
+  );
+
+beforeEach(async () => {
+  world = new FlowWorld(aConfiguration([aPolicy({ images })]));
+  for (const [repository, letter] of [
+    ['my-web-app', 'a'],
+    ['my-proxy', 'b'],
+  ] as const)
+    world.registry.push(repository, digest(letter), 'latest', '2026-11-20T09:00:00.000Z');
+  const containers = {
+    web: `${registryHost}/my-web-app@${digest('a')}`,
+    proxy: `${registryHost}/my-proxy@${digest('b')}`,
+    log: 'fluent/fluent-bit:3',
+  };
+  world.services.add(service, world.taskDefinitions.add('web', containers).arn);
+  await world.ticks(8);
+});
+
+describe('a service of several repositories', () => {
+  it('keeps the images of the others, and what nobody governs', async () => {
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    expect(running()).toEqual(['my-web-app@sha256:a', 'my-proxy@sha256:c', 'fluent/fluent-bit:3']);
+    expect(world.head().current?.images).toMatchObject({ 'my-web-app': { digest: digest('a') }, 'my-proxy': { digest: digest('c') } });
+  });
+
+  it('deploys both of two pushes at once, the second a minute later, on top of the first', async () => {
+    await Promise.all([world.deploy(world.push('c', 'latest', 'my-web-app')), world.deploy(world.push('d', 'latest', 'my-proxy'))]);
+    await world.ticks(2);
+    expect(running()).toEqual(['my-web-app@sha256:c', 'my-proxy@sha256:d', 'fluent/fluent-bit:3']);
+    expect(world.services.updates).toHaveLength(2);
+  });
+
+  it('bars only the digests in which the failed revision differs from its target', async () => {
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    await world.crash(3);
+    expect(running()).toEqual(['my-web-app@sha256:a', 'my-proxy@sha256:b', 'fluent/fluent-bit:3']);
+    expect([...world.table.quarantine.keys()]).toEqual([digest('c')]);
+    expect(Object.keys(world.head().barred)).toEqual([digest('c')]);
+  });
+
+  it('rejects the push of a repository that no container runs any more', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/my-web-app@${digest('a')}` });
+    world.advance(60_000);
+    await world.services.run(service, arn);
+    world.services.complete(service, world.now.toISOString());
+    await world.follow();
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    expect(world.running()).toBe(arn);
+    expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'no-container' } });
+  });
+});
