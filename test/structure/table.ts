@@ -20,7 +20,7 @@ export const table: Place[] = [
   {
     place: 'lib/flows/',
     from: ['lib/decide/', 'lib/calendar/', 'lib/notifications/', 'lib/ports/', 'lib/domain/', 'lib/errors.ts'],
-    packages: [],
+    packages: ['node:util'],
     pure: true,
   },
   { place: 'lib/decide/', from: ['lib/domain/'], packages: ['semver', 'node:crypto'], pure: true },
