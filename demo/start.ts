@@ -51,13 +51,12 @@ async function play(sandbox: SandboxProcess, once: boolean, ended: Promise<numbe
 /** Goes on at a minute a second, showing each alert, until somebody ends it. */
 async function stay(clock: Clock, alerts: Alerts, ended: Promise<number>): Promise<number> {
   await clock.speed(60);
-  let status: number | undefined;
-  void ended.then((value) => (status = value));
-  while (status === undefined) {
+  const pause = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 500));
+  for (;;) {
     for (const alert of await alerts.take().catch(() => [])) say(showAlert(alert));
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
+    const status = await Promise.race([ended, pause()]);
+    if (status !== undefined) return status;
   }
-  return status;
 }
 
 function next(endpoint: string, { cluster, service, repository }: Stage): string {
