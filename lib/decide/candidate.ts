@@ -1,10 +1,14 @@
 import { askGates } from './gates/gates.ts';
 import type { GateFacts } from './gates/gate.ts';
 import { quarantineGate } from './gates/quarantine.ts';
+import { measureOf } from './measure.ts';
+import { compareByPolicy, compareTags } from './tags/compare.ts';
+import { newestPush } from './tags/newest-push.ts';
+import { orderOf } from './tags/order-of.ts';
 import type { Head, Seen } from '../domain/head.ts';
 import type { Candidate } from '../domain/image.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { ServicePolicy } from '../domain/policy.ts';
+import { tagsOf, type ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 
 export type CandidateDecision =
@@ -45,12 +49,13 @@ function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): Candi
   }
   if (runs(head, candidate)) {
     const reason: Reason = { code: 'already-running', text: 'the service runs this digest' };
-    return seen?.digest === candidate.digest && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
+    const told = seen?.digest === candidate.digest && seen.tag === candidate.tag; // Under another tag it has another place in the order.
+    return told && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
   if (waits) return undefined;
   if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
     return decided(facts, seen, policy, now);
-  return olderThanRunning(head, candidate, policy);
+  return olderThanRunning(candidate, head, policy);
 }
 
 // The same digest under another tag is no new candidate; where it is barred, that its new name changes nothing is put on record.
@@ -65,29 +70,11 @@ function runs({ current }: Head, { repository, digest }: Candidate): boolean {
   return going && current.images[repository]?.digest === digest;
 }
 
-// For one tag the candidate is what the tag names now, whatever its age; elsewhere an older push never replaces a newer one.
-function olderThanRunning(head: Head, candidate: Candidate, policy: ServicePolicy): CandidateDecision | undefined {
-  const tags = policy.images.find(({ repository }) => repository === candidate.repository)?.tags;
-  if (tags?.kind === 'tag') return undefined;
-  const running = newestInFlight(head, candidate.repository);
-  if (running === undefined || order(candidate) > order(running)) return undefined;
-  return { action: 'reject', reason: { code: 'older-than-seen', text: `${running.tag ?? 'what runs'} was pushed later` } };
-}
-
-function newestInFlight(head: Head, repository: string): { pushedAt: Instant; tag?: string } | undefined {
-  const running = head.current?.state === 'rolling-back' ? undefined : head.current?.images[repository];
-  const verified = head.verified[0]?.images[repository];
-  const waiting = head.waiting[repository]?.map(({ candidate }) => candidate) ?? [];
-  const all = [running, verified, ...waiting].flatMap((one) => (one?.pushedAt === undefined ? [] : [{ ...one, pushedAt: one.pushedAt }]));
-  return all.toSorted((a, b) => (order(a) < order(b) ? 1 : -1))[0] ?? baselineOf(head, repository);
-}
-
-// What ran at enrolment may be known by its digest alone: the newest in the registry then is the measure.
-function baselineOf(head: Head, repository: string): { pushedAt: Instant; tag?: string } | undefined {
-  const seen = head.seen[repository];
-  return seen?.outcome === 'baseline' ? seen : undefined;
-}
-
-function order({ pushedAt, tag }: { pushedAt: Instant; tag?: string }): string {
-  return `${pushedAt} ${tag ?? ''}`;
+// For one tag the candidate is what the tag names now, whatever its age; elsewhere an older one never replaces a newer one.
+function olderThanRunning({ repository, ...candidate }: Candidate, head: Head, policy: ServicePolicy): CandidateDecision | undefined {
+  const tags = tagsOf(policy, repository);
+  const measure = tags === undefined || tags.kind === 'tag' ? undefined : measureOf(head, repository, tags);
+  if (tags === undefined || measure === undefined || compareByPolicy(tags, candidate, measure) > 0) return undefined;
+  const order = compareTags(tags, candidate.tag, measure.tag) === 0 ? newestPush : orderOf(tags);
+  return { action: 'reject', reason: { code: 'older-than-seen', text: `${measure.tag} ${order.newer}` } };
 }

@@ -26,8 +26,41 @@ export interface ImagePolicy {
   tags: TagPolicy;
 }
 
-/** One tag (a changed binding makes a candidate), or a glob (the newest push wins) with the regular expression that packaging made of it. */
-export type TagPolicy = { kind: 'tag'; tag: string } | { kind: 'glob'; glob: string; pattern: string };
+/**
+ * Which tags a service takes, and which of them is the newest: one tag (a changed binding makes a candidate), a glob (the newest push wins),
+ * or a rule. Expressions and ranges are as packaging compiled them.
+ */
+export type TagPolicy = { kind: 'tag'; tag: string } | { kind: 'glob'; glob: string; pattern: string } | TagRule;
+
+/** Every tag that `match` takes and `except` does not, in an order of its own. Both are regular expressions with the flag u. */
+export interface TagRule {
+  kind: 'rule';
+  /** Its group `key`, else all that it matches, is what is ordered by. Absent: every tag, whole. */
+  match?: string;
+  except?: string;
+  order: TagOrder;
+}
+
+/** Newest push; by code units; whole numbers of any length; or versions of three parts, within a range. */
+export type TagOrder = { by: 'newest' } | { by: 'alphabetical' } | { by: 'numeric' } | VersionOrder;
+
+export interface VersionOrder {
+  by: 'semver';
+  /** Alternatives, each a list of bounds that all hold. */
+  range: VersionBound[][];
+  /** false: a pre-release only where the range names one of the same three parts. */
+  prereleases: boolean;
+}
+
+export interface VersionBound {
+  operator: '>' | '>=' | '<' | '<=' | '=';
+  version: string;
+}
+
+/** How a service chooses among the tags of a repository; undefined where it takes no images of it. */
+export function tagsOf({ images }: ServicePolicy, repository: RepositoryName): TagPolicy | undefined {
+  return images.find((image) => image.repository === repository)?.tags;
+}
 
 export interface VerifyPolicy {
   failures: number;

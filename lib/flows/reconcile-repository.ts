@@ -82,14 +82,14 @@ async function readPages(
   do {
     const answer = await registry.page(cursor.repository, page);
     read += 1;
-    for (const [key, tags] of globs) keepNewer(found, key, newestCandidate(answer.images, tags, 'reconciliation'));
+    for (const [key, tags] of globs) keepNewer(found, key, newestCandidate(answer.images, tags, 'reconciliation'), tags);
     page = answer.next;
   } while (page !== undefined && read < pages);
   return { page, read };
 }
 
-function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Candidate | undefined): void {
-  const newest = newerOf(found[key], candidate);
+function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Candidate | undefined, tags: TagPolicy): void {
+  const newest = newerOf(found[key], candidate, tags);
   if (newest !== undefined) found[key] = newest;
 }
 
@@ -128,7 +128,8 @@ async function offerFound(
 async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await needs.heads.read(policy.service);
   const seen = head?.seen[candidate.repository];
-  if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash)) return; // Nothing was lost.
+  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
+    return; // Nothing was lost.
   await offerCandidate(needs, { find: async () => candidate, digest: candidate.digest }, policy, invocation);
 }
 
@@ -158,5 +159,6 @@ function followersOf({ services }: Configuration, repository: RepositoryName): F
 }
 
 function keyOf(tags: TagPolicy): string {
+  if (tags.kind === 'rule') return `rule:${JSON.stringify([tags.match, tags.except, tags.order])}`;
   return tags.kind === 'tag' ? `tag:${tags.tag}` : `glob:${tags.glob}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { byAge, newerOf, newestCandidate } from '../../lib/decide/tags/newest.ts';
+import { compareByPolicy } from '../../lib/decide/tags/compare.ts';
+import { newerOf, newestCandidate } from '../../lib/decide/tags/newest.ts';
 import type { Candidate, RegistryImage } from '../../lib/domain/image.ts';
 import type { TagPolicy } from '../../lib/domain/policy.ts';
 
@@ -86,7 +87,7 @@ describe('the order of candidates', () => {
   it('makes the winner of pages the winner of the whole', () => {
     fc.assert(
       fc.property(fc.array(someImage, { maxLength: 8 }), (images) => {
-        const byPages = images.map(candidateOf).reduce(newerOf, undefined);
+        const byPages = images.map(candidateOf).reduce((newest, one) => newerOf(newest, one, policy), undefined);
         expect(byPages).toStrictEqual(newestCandidate(images, policy, 'push'));
       }),
     );
@@ -97,8 +98,8 @@ describe('the order of candidates', () => {
       fc.property(someImage, someImage, (left, right) => {
         const [a, b] = [candidateOf(left), candidateOf(right)];
         fc.pre(a !== undefined && b !== undefined);
-        expect(Math.sign(byAge(a, b)) + Math.sign(byAge(b, a))).toBe(0);
-        expect(byAge(a, b) === 0).toBe(JSON.stringify(a) === JSON.stringify(b));
+        expect(Math.sign(compareByPolicy(policy, a, b)) + Math.sign(compareByPolicy(policy, b, a))).toBe(0);
+        expect(compareByPolicy(policy, a, b) === 0).toBe(JSON.stringify(a) === JSON.stringify(b));
       }),
     );
   });

@@ -1,22 +1,12 @@
-import { companionTag } from './never-counts.ts';
-import { matchesPattern } from './pattern.ts';
+import { compareTags } from './compare.ts';
+import { compareText } from './key-order.ts';
+import { tagKey } from './tag-key.ts';
 import type { TagPolicy } from '../../domain/policy.ts';
 
-/** The tag by which a policy accepts an image that has these tags; undefined when it accepts none. Of several the alphabetically last: the choice must not depend on their order. */
+/** The tag by which a policy accepts an image that has these tags: the newest of them, and of equals the alphabetically last. Undefined when it accepts none. */
 export function acceptedTag(policy: TagPolicy, tags: string[]): string | undefined {
   return tags
-    .filter((tag) => accepts(policy, tag) && companionTag(tag) === undefined)
-    .toSorted()
+    .filter((tag) => tagKey(policy, tag) !== undefined)
+    .toSorted((a, b) => compareTags(policy, a, b) || compareText(a, b))
     .at(-1);
-}
-
-function accepts(policy: TagPolicy, tag: string): boolean {
-  switch (policy.kind) {
-    case 'tag':
-      return tag === policy.tag;
-    case 'glob':
-      return matchesPattern(policy.pattern, tag);
-    default:
-      return policy satisfies never;
-  }
 }

@@ -1,11 +1,12 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
-import { decided, see } from './seen.ts';
+import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
 import { settleWaiting, withoutRepository } from './waiting.ts';
+import { compareByPolicy } from '../tags/compare.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Acting, Head, Seen } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
-import type { ServicePolicy } from '../../domain/policy.ts';
+import { tagsOf, type ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
 /** Which claim a deployment begins with: who acts until when, and what the service ran before. */
@@ -16,7 +17,7 @@ export interface DeployClaim {
   previousTaskDefinition: string;
 }
 
-/** Claims the service for a new deployment: what was in flight is superseded, what waited for the repository is settled, failures are forgotten. */
+/** Claims the service for a new deployment: what was in flight is superseded, what waited for the repository and is no newer is settled, failures are forgotten. */
 export function beginDeployment(head: Head, claim: DeployClaim, policy: ServicePolicy, now: Date): Transition {
   const { candidate, reason } = claim;
   const waiting = head.waiting[candidate.repository] ?? [];
@@ -28,13 +29,14 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
     reason,
     now,
   );
-  const outdone = waiting.filter((one) => one !== waited).map((one) => supersede(one.deployment, candidate, now));
+  const newer = waiting.filter((one) => one !== waited && comesAfter(one.candidate, candidate, policy)); // It waits on, and has the first place now.
+  const outdone = waiting.filter((one) => one !== waited && !newer.includes(one)).map((one) => supersede(one.deployment, candidate, now));
   return {
     change: {
       acting: claim.acting,
       current: begun,
-      waiting: withoutRepository(head, candidate.repository),
-      seen: see(head, candidate, 'deployed', reason, policy),
+      waiting: { ...withoutRepository(head, candidate.repository), ...(newer.length > 0 ? { [candidate.repository]: newer } : {}) },
+      ...decided(head, candidate, 'deployed', reason, policy),
       failures: null,
       obstacle: null,
     },
@@ -76,6 +78,12 @@ export function noteCandidate(
     change: { ...settleWaiting(head, candidate), ...decided(head, candidate, outcome, reason, policy) },
     told: waited.map(({ deployment }) => enter(deployment, 'cancelled', reason, now)),
   };
+}
+
+// Of one tag only what it names now is a candidate: nothing else comes after it.
+function comesAfter(one: Candidate, other: Candidate, policy: ServicePolicy): boolean {
+  const tags = tagsOf(policy, other.repository);
+  return tags !== undefined && tags.kind !== 'tag' && compareByPolicy(tags, one, other) > 0;
 }
 
 // The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight.

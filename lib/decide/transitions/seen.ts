@@ -1,13 +1,16 @@
+import { compareByPolicy } from '../tags/compare.ts';
+import { tagKey } from '../tags/tag-key.ts';
 import type { Head, HeadChange, Seen } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
-import type { ServicePolicy } from '../../domain/policy.ts';
+import { tagsOf, type ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
-/** What `seen` is after a decision: it holds the newest candidate decided, so an older one that is rejected or waits late leaves it alone. */
+/** What `seen` is after a decision: it holds the newest candidate decided, so an older one that comes late leaves it alone. */
 export function decided(head: Head, candidate: Candidate, outcome: Seen['outcome'], reason: Reason, policy: ServicePolicy): HeadChange {
-  const tags = policy.images.find(({ repository }) => repository === candidate.repository)?.tags;
+  const tags = tagsOf(policy, candidate.repository);
   const seen = head.seen[candidate.repository];
-  if (tags?.kind !== 'tag' && seen !== undefined && seen.digest !== candidate.digest && seen.pushedAt > candidate.pushedAt) return {};
+  const orders = tags !== undefined && tags.kind !== 'tag' && seen !== undefined && seen.digest !== candidate.digest;
+  if (orders && tagKey(tags, seen.tag) !== undefined && compareByPolicy(tags, seen, candidate) > 0) return {};
   return { seen: see(head, candidate, outcome, reason, policy) };
 }
 
