@@ -48,10 +48,11 @@ async function play(sandbox: SandboxProcess, once: boolean, ended: Promise<numbe
   return stay(clock, alerts, ended);
 }
 
+const pause = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 500));
+
 /** Goes on at a minute a second, showing each alert, until somebody ends it. */
 async function stay(clock: Clock, alerts: Alerts, ended: Promise<number>): Promise<number> {
   await clock.speed(60);
-  const pause = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 500));
   for (;;) {
     for (const alert of await alerts.take().catch(() => [])) say(showAlert(alert));
     const status = await Promise.race([ended, pause()]);

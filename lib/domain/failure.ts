@@ -54,9 +54,9 @@ export function failureEntry({ stoppedAt, taskId, revision, row }: Failure): str
 
 /** Reads an entry back; undefined for one that this version does not understand. */
 export function parseFailure(entry: string): Failure | undefined {
-  const [stoppedAt, taskId, revision, row] = entry.split('#');
-  if (stoppedAt === undefined || taskId === undefined || revision === undefined || !Number.isInteger(Number(row))) return undefined;
-  return { stoppedAt, taskId, revision, row: Number(row) };
+  const [stoppedAt, id, revision, row] = entry.split('#');
+  if (stoppedAt === undefined || id === undefined || revision === undefined || !Number.isInteger(Number(row))) return undefined;
+  return { stoppedAt, taskId: id, revision, row: Number(row) };
 }
 
 /** `family:revision` of a task definition's ARN. */
