@@ -3,7 +3,7 @@ import type { Progress } from './progress-step.ts';
 import { lateWayBack, rollbackProgress } from './rollback-progress.ts';
 import { baselineReason, externalReason, failedReason, isWayBack, minutes, nativeReason } from './rollout-reasons.ts';
 import { verifiedRunning } from './transitions/adopt.ts';
-import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import { isPast, plusMs, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
@@ -59,13 +59,17 @@ function bakeProgress(current: Deployment, service: ObservedService, policy: Ser
 
 function otherRollout(head: Head, service: ObservedService, current: Deployment, rollout: Rollout, now: Date): Progress {
   if (notYetSeen(service, current.rolloutId, recordedAt(current), now)) return { action: 'stay', reason: 'not yet seen' };
-  if (rollout.taskDefinition === current.taskDefinition || rollout.taskDefinition === targetRevision(current))
-    return { action: 'follow-anew', rollout };
+  if (runsAnew(rollout, current)) return { action: 'follow-anew', rollout };
   const unproven = current.state === 'deploying' || current.state === 'baking';
-  const target = verifiedRunning(head, rollout.taskDefinition);
+  const target = verifiedRunning(head, rollout);
   if (unproven && (target !== undefined || isWayBack(rollout)))
     return { action: 'adopt-rollback', rollout, target, reason: nativeReason(service, current, rollout) };
   return { action: 'adopt-external', rollout, reason: externalReason(rollout) };
+}
+
+// A revision that somebody else made may name a tag, which a rollout begun anew resolves anew: that is another deployment.
+function runsAnew({ taskDefinition }: Rollout, { origin, ...current }: Deployment): boolean {
+  return taskDefinition === current.pinnedTaskDefinition || (origin !== 'external' && taskDefinition === current.taskDefinition);
 }
 
 function overdue(startedAt: Instant | undefined, policy: ServicePolicy, now: Date): Progress | undefined {

@@ -53,7 +53,7 @@ function onTheWayBack({ service, current, rollout }: WayBack, rollback: Rollback
 
 // ECS's breaker went back while ours was claimed: to another verified revision than ours, which is as good.
 function elsewhere(head: Head, current: Deployment, rollout: Rollout): Progress {
-  const target = verifiedRunning(head, rollout.taskDefinition);
+  const target = verifiedRunning(head, rollout);
   if (target === undefined) return { action: 'adopt-external', rollout, reason: externalReason(rollout) };
   return { action: 'adopt-rollback', rollout, target, reason: current.reason };
 }

@@ -1,4 +1,5 @@
 import type { Found, LedgerNeeds, Outcome } from './context.ts';
+import { datedImages } from './dated-images.ts';
 import { commit } from './ledger.ts';
 import { quarantineFor } from './roll-back.ts';
 import { imagesOf, isPinned } from '../decide/containers.ts';
@@ -10,12 +11,14 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import type { Images } from '../domain/image.ts';
 import type { Reason } from '../domain/reason.ts';
-import type { Rollout } from '../domain/service.ts';
+import { isCompleted, type Rollout } from '../domain/service.ts';
 import { deploymentTag, type TaskDefinition } from '../domain/task-definition.ts';
+import type { Registry } from '../ports/registry.ts';
 import type { ServiceReader } from '../ports/services.ts';
 import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
 
 export interface AdoptNeeds extends LedgerNeeds {
+  registry: Registry;
   services: ServiceReader;
   taskDefinitions: TaskDefinitionReader;
 }
@@ -49,7 +52,7 @@ async function external(
   { rollout, reason, definition, again }: { rollout: Rollout; reason: Reason; definition: TaskDefinition | undefined; again: boolean },
 ): Promise<Transition> {
   const { head, service, invocation } = found;
-  const images = await imagesRun(needs, found, definition);
+  const images = await imagesRun(needs, found, rollout, definition);
   const [barred] = await needs.quarantine.barring(Object.values(images).map(({ digest }) => digest));
   const adopted = adoptExternal(head, { rollout, service, images, reason, again }, invocation.now);
   if (barred === undefined) return adopted;
@@ -71,10 +74,17 @@ export async function adoptWayBack(
   return (await commit(needs, head, transition, policy, invocation, owed)) === undefined ? 'again' : 'done';
 }
 
-async function imagesRun(needs: AdoptNeeds, { head, policy }: Found, definition: TaskDefinition | undefined): Promise<Images> {
+async function imagesRun(
+  needs: AdoptNeeds,
+  { head, service, policy }: Found,
+  rollout: Rollout,
+  definition: TaskDefinition | undefined,
+): Promise<Images> {
   if (definition === undefined) return {};
-  const known = verifiedRunning(head, definition.arn);
-  if (known !== undefined) return known.images;
-  const running = isPinned(definition, policy) ? {} : await needs.services.runningDigests(head.service, definition.arn);
-  return imagesOf(definition, policy, running);
+  const verified = verifiedRunning(head, rollout);
+  if (verified !== undefined) return verified.images;
+  // While it rolls out, tasks of the same revision from before may still run what its tag named then: known when it is verified.
+  const unasked = isPinned(definition, policy) || !isCompleted(rollout, service);
+  const running = unasked ? {} : await needs.services.runningDigests(head.service, definition.arn);
+  return datedImages(needs.registry, imagesOf(definition, policy, running));
 }

@@ -7,7 +7,7 @@ import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId, type Diagnosis, type StoppedTask } from '../domain/failure.ts';
-import { isPast } from '../domain/instant.ts';
+import { isPast, toInstant } from '../domain/instant.ts';
 import type { Configuration } from '../domain/policy.ts';
 import { primaryRollout, type ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
@@ -89,13 +89,16 @@ async function judge(
   if (verdict.action === 'stay' || head.current === undefined) return true;
   if (verdict.action === 'incident') return tellIncident(needs, found, head.current, verdict.reason);
   if (!runs(service, head.current)) {
-    invocation.log('left to follow-rollout', { service: head.service, why: 'the service is told to run another revision already' });
-    return true; // ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7).
+    invocation.log('left to follow-rollout', { service: head.service, why: 'the service runs another rollout than is on record' });
+    // ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7), and its event may be lost.
+    return (await needs.heads.change(head.service, head.version, { dueAt: toInstant(invocation.now) })) !== undefined;
   }
   return (await rollBack(needs, found, head.current, verdict, checked)) === 'done';
 }
 
+// By the rollout where it is on record: a revision that names a tag runs another image when it is begun anew.
 function runs(service: ObservedService, current: Deployment): boolean {
-  const primary = primaryRollout(service)?.taskDefinition;
-  return primary === current.taskDefinition || primary === targetRevision(current);
+  const primary = primaryRollout(service);
+  if (current.rolloutId !== undefined) return primary?.id === current.rolloutId;
+  return primary !== undefined && [current.taskDefinition, targetRevision(current)].includes(primary.taskDefinition);
 }

@@ -1,6 +1,7 @@
 import type { Found, Outcome } from './context.ts';
+import { datedImages } from './dated-images.ts';
 import { commit } from './ledger.ts';
-import { rollBack, type RollBackNeeds } from './roll-back.ts';
+import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
@@ -9,6 +10,7 @@ import { decideVerdict } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
+import type { Reason } from '../domain/reason.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
@@ -27,9 +29,21 @@ export async function verifyDeployment(needs: VerifyNeeds, found: Found, current
   if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
   if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict.reason)) ? 'done' : 'again';
   const { images, pinned } = await pin(needs, found, current, definition);
+  const returned = current.origin === 'external' ? await barredAmong(needs, current, images) : undefined;
+  if (returned !== undefined) return fail(needs, { ...found, head }, { ...current, images }, returned);
   const live = goLive(head, { ...current, images }, pinned, policy, invocation.now);
   invocation.log('live', { service: head.service, deployment: current.id, pinned });
   return (await commit(needs, head, live, policy, invocation)) === undefined ? 'again' : 'done';
+}
+
+// What a tag named is known only now: where that is in quarantine, somebody else brought it back (design, rule 5).
+async function barredAmong({ quarantine }: VerifyNeeds, before: Deployment, images: Deployment['images']): Promise<Reason | undefined> {
+  const learnt = Object.entries(images).flatMap(([repository, { digest }]) =>
+    before.images[repository]?.digest === digest ? [] : [digest],
+  );
+  const [barred] = learnt.length === 0 ? [] : await quarantine.barring(learnt);
+  if (barred === undefined) return undefined;
+  return { code: 'quarantined-returned', text: `somebody else made the service run an image in quarantine: ${barred.reason.text}` };
 }
 
 async function countUntold(
@@ -59,7 +73,7 @@ async function pin(
 ): Promise<{ images: Deployment['images']; pinned?: string }> {
   if (definition === undefined || isPinned(definition, policy)) return { images: current.images };
   const running = await needs.services.runningDigests(head.service, definition.arn);
-  const images = { ...imagesOf(definition, policy, running), ...current.images };
+  const images = { ...current.images, ...(await datedImages(needs.registry, imagesOf(definition, policy, running))) };
   const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
   if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
   try {

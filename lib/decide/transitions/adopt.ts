@@ -73,9 +73,11 @@ export function externalId(service: ServiceKey, { createdAt, id, taskDefinition 
   return deploymentId(new Date(createdAt), service, id, taskDefinition);
 }
 
-/** Whether a revision is one that a verified deployment would be brought back by. */
-export function verifiedRunning(head: Head, taskDefinition: string): Deployment | undefined {
-  return head.verified.find((one) => one.taskDefinition === taskDefinition || targetRevision(one) === taskDefinition);
+/** The verified deployment that a rollout runs: by the revision that brings it back, or since ECS took up its very rollout, whose tags are resolved. */
+export function verifiedRunning(head: Head, { id, taskDefinition }: Rollout): Deployment | undefined {
+  return head.verified.find(
+    (one) => targetRevision(one) === taskDefinition || (one.rolloutId === id && one.taskDefinition === taskDefinition),
+  );
 }
 
 function endedOutside(head: Head, rollout: Rollout, now: Date): Deployment[] {
