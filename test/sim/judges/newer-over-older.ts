@@ -12,6 +12,7 @@ export const newerOverOlder: MakeJudge = (truth) => ({
     const replaced = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);
     if (truth.fleet.members.get(service)?.tags.kind !== 'glob' || replaced === undefined) return undefined;
     if (replaced.updatedAtMs > seen.by.startedMs - blindMs) return undefined; // Nobody could have known it.
+    if (digestNamed(truth, replaced.definition.arn) === undefined) return undefined; // What a tag resolved to is known when it is verified.
     const older = imageOf(truth, replaced);
     const newer = truth.images.byDigest.get(digestNamed(truth, taskDefinition) ?? '');
     if (older === undefined || newer === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Task } from '../../../sandbox/model/ecs/task.ts';
 import { holdsUnless, type MakeJudge } from './judge.ts';
-import { blindMs, primaryOf } from './running.ts';
+import { blindMs, imageOf, primaryOf } from './running.ts';
 
 /** What counts as verified did run: its rollout completed, its bake passed, and its tasks did not fail meanwhile. */
 export const reallyHealthy: MakeJudge = (truth) => {
@@ -23,6 +23,8 @@ export const reallyHealthy: MakeJudge = (truth) => {
         primary.id !== current.rolloutId &&
         primary.createdAtMs < seen.by.startedMs - blindMs &&
         primary.updatedAtMs < seen.by.startedMs - blindMs;
+      const ran = imageOf(truth, primary)?.digest;
+      const ranIt = primary.id !== current.rolloutId || Object.values(current.images).some(({ digest }) => digest === ran);
       const sinceMs = Math.max(seen.by.startedMs - verify.withinMs, Date.parse(current.startedAt ?? current.createdAt));
       const counted = (failures.get(`${service} ${current.taskDefinition}`) ?? []).filter(
         (at) => at > sinceMs + 1_000 && at < seen.by.startedMs,
@@ -31,6 +33,7 @@ export const reallyHealthy: MakeJudge = (truth) => {
       return holdsUnless([
         replaced && `${service} runs ${primary.id}, and ${current.rolloutId} was verified`,
         primary.id === current.rolloutId && !primary.stable && `${service}: ${primary.id} never completed`,
+        !ranIt && `${service}: ${current.id} is verified with other images than its tasks ran`,
         counted.length >= verify.failures &&
           `${service}: ${counted.length} tasks of ${current.taskDefinition} failed before it was verified`,
         !(bakedMs >= verify.bakeMs - 2_000) && `${service}: it was verified after ${bakedMs} ms of ${verify.bakeMs}`,
