@@ -8,8 +8,8 @@ import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
 import { ecrClients } from './adapters/ecr-client.ts';
 import { ecrRegistry } from './adapters/ecr-registry.ts';
 import { ecsClient } from './adapters/ecs-client.ts';
-import { ecsServices } from './adapters/ecs-services.ts';
-import { ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
+import { ecsServiceRunner, ecsServices } from './adapters/ecs-services.ts';
+import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
 import { InvocationBudget } from './adapters/invocation-budget.ts';
 import { pacedServices, pacedTaskDefinitions } from './adapters/paced.ts';
 import { snsClient } from './adapters/sns-client.ts';
@@ -19,49 +19,50 @@ import { readEnvironment } from './config/environment.ts';
 
 /** What deploy-image needs. Made at cold start: a bad setting fails here, and the error names every one. */
 export function wireDeployImage() {
-  return acting();
+  const { ecs, ...needs } = shared();
+  return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitions(ecs) };
 }
 
 /** What follow-rollout needs. */
 export function wireFollowRollout() {
-  return acting();
+  const { ecs, ...needs } = shared();
+  return { ...needs, services: ecsServices(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What judge-stopped-task needs. */
 export function wireJudgeStoppedTask() {
-  return acting();
+  const { ecs, ...needs } = shared();
+  return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What the tick needs: everything, at a pace that leaves the account's rates to others. */
 export function wireTick() {
-  const needs = acting();
+  const { ecs, ...needs } = shared();
   return {
     ...needs,
-    services: pacedServices(needs.services),
-    taskDefinitions: pacedTaskDefinitions(needs.taskDefinitions),
+    services: pacedServices(ecsServices(ecs)),
+    taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
     enrolment: dynamoEnrolment(needs.dynamo, needs.table),
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
 }
 
-// All four reach the table, ECS, ECR and SNS; what each may call there is narrowed by its role.
-function acting() {
+// All four reach the table, ECS, ECR and SNS. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.
+function shared() {
   const { table, topicArn } = readEnvironment(process.env);
   const budget = new InvocationBudget();
   const dynamo = dynamoClient({ budget });
-  const ecs = ecsClient({ budget });
   return {
     budget,
     configuration,
     table,
     dynamo,
+    ecs: ecsClient({ budget }),
     heads: dynamoHeads(dynamo, table),
     log: dynamoDeploymentLog(dynamo, table),
     quarantine: dynamoQuarantine(dynamo, table),
     registry: ecrRegistry(ecrClients({ budget })),
-    services: ecsServices(ecs),
-    taskDefinitions: ecsTaskDefinitions(ecs),
     topic: snsTopic(snsClient({ budget }), topicArn),
   };
 }

@@ -10,11 +10,11 @@ import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError, TransientError } from '../errors.ts';
-import type { Services } from '../ports/services.ts';
+import type { ServiceRunner } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
 export interface DeployNeeds extends LedgerNeeds {
-  services: Services;
+  services: ServiceRunner;
   taskDefinitions: TaskDefinitions;
 }
 

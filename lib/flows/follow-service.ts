@@ -1,4 +1,4 @@
-import { adoptOutside, adoptWayBack } from './adopt.ts';
+import { adoptOutside, adoptWayBack, type AdoptNeeds } from './adopt.ts';
 import { attemptsMax, type Found, type Outcome } from './context.ts';
 import { commit, record } from './ledger.ts';
 import { noteObstacle } from './note-obstacle.ts';
@@ -20,7 +20,7 @@ import type { ServicePolicy } from '../domain/policy.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-export type FollowNeeds = RollBackNeeds;
+export type FollowNeeds = RollBackNeeds & AdoptNeeds;
 
 /** A step that this function may not take, left to the tick. */
 type Beyond = Extract<Progress, { action: 'verify' | 'resume-deploy' }>;

@@ -4,7 +4,7 @@ import { MissingError } from '../errors.ts';
 import type { ServiceReader } from '../ports/services.ts';
 
 /** The service as ECS tells it now. A cluster that does not exist holds no service: undefined, as for any other that is missing. */
-export async function readService(services: ServiceReader, key: ServiceKey): Promise<ObservedService | undefined> {
+export async function readService(services: Pick<ServiceReader, 'read'>, key: ServiceKey): Promise<ObservedService | undefined> {
   try {
     return await services.read(key);
   } catch (error) {

@@ -12,10 +12,10 @@ import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type ObservedService } from '../domain/service.ts';
 import { PermanentError } from '../errors.ts';
-import type { Services } from '../ports/services.ts';
+import type { ServiceRunner } from '../ports/services.ts';
 
 export interface RollBackNeeds extends LedgerNeeds, PreflightNeeds {
-  services: Services;
+  services: ServiceRunner;
 }
 
 /** Why a deployment is condemned, and the catalogue row behind it, where its tasks failed. */

@@ -10,6 +10,7 @@ import type { DueItem, DueList } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 export interface TickNeeds extends AttendNeeds, EnrolNeeds, ReconcileNeeds {
+  services: AttendNeeds['services'];
   dueList: DueList;
 }
 

@@ -13,9 +13,11 @@ import type { Head } from '../domain/head.ts';
 import type { Reason } from '../domain/reason.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
+import type { Services } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
 export interface VerifyNeeds extends RollBackNeeds {
+  services: Services;
   taskDefinitions: TaskDefinitions;
 }
 

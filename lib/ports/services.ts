@@ -13,7 +13,11 @@ export interface ServiceReader {
   runningDigests(service: ServiceKey, taskDefinitionArn: string): Promise<Record<string, Digest>>;
 }
 
-export interface Services extends ServiceReader {
+/** What deploying and rolling back need of a service: how it is, and the one change. */
+export interface ServiceRunner {
+  read: ServiceReader['read'];
   /** Tells the service to run the revision, and nothing else: never a desired count. Answers the service as ECS tells it then. */
   run(service: ServiceKey, taskDefinitionArn: string): Promise<ObservedService>;
 }
+
+export interface Services extends ServiceReader, ServiceRunner {}
