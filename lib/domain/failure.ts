@@ -48,8 +48,8 @@ export interface Failure {
 }
 
 /** `<stoppedAt>#<task id>#<revision>#<catalogue row>`: a stop counts once, however often it is told. */
-export function failureEntry({ stoppedAt, taskId, revision, row }: Failure): string {
-  return [stoppedAt, taskId, revision, row].join('#');
+export function failureEntry(failure: Failure): string {
+  return [failure.stoppedAt, failure.taskId, failure.revision, failure.row].join('#');
 }
 
 /** Reads an entry back; undefined for one that this version does not understand. */
