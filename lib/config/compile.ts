@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy, VerifyPolicy } from '../domain/policy.ts';
+import type { Configuration, ImagePolicy, ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
+import { compileTags } from './compile-tags.ts';
 import { builtInHistory, builtInPerMinute, withDefaults } from './defaults.ts';
 import type { builtIn } from './defaults.ts';
 import { parseDuration } from './durations.ts';
-import { globPattern } from './glob.ts';
 import type { RawConfiguration, RawService } from './schema.ts';
 import { parseShare } from './shares.ts';
 
@@ -42,11 +42,6 @@ function compileImages(settings: Resolved): ImagePolicy[] {
     ...(containers === undefined ? {} : { containers }),
     tags: compileTags(tags ?? settings.tags),
   }));
-}
-
-function compileTags(tags: RawService['tags']): TagPolicy {
-  if (typeof tags !== 'string') throw new TypeError('An order of tags got past the validation.');
-  return /^[\w.-]+$/.test(tags) ? { kind: 'tag', tag: tags } : { kind: 'glob', glob: tags, pattern: globPattern(tags) };
 }
 
 function compileVerify(verify: Resolved['verify']): VerifyPolicy {

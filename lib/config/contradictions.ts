@@ -3,6 +3,7 @@ import { builtIn, isMapping } from './defaults.ts';
 import { fault, foundText } from './faults.ts';
 import type { Fault, Path } from './faults.ts';
 import { nearest } from './nearest.ts';
+import { ruleFaults } from './tag-rule.ts';
 import { serviceKeyAllowed, serviceKeyPattern } from './schema.ts';
 
 /** What the schema cannot see: keys that exclude each other, repeats, bounds that depend on each other. Reads raw values, so that it finds its faults beside any others. */
@@ -14,7 +15,12 @@ export function contradictions(raw: unknown): Fault[] {
     isMapping(raw['services']) && Object.keys(services).length === 0 ? [fault(['services'], 'no service', 'at least one service')] : [];
   const ofDefaults = [...imageForms(defaults, ['defaults']), ...repeats(defaults, ['defaults'])];
   const ofServices = Object.entries(services).flatMap(([key, service]) => serviceFaults(key, service, defaults));
-  return [...empty, ...ofDefaults, ...ofServices, ...channelFaults(raw['alerts'], Object.keys(services))];
+  return [
+    ...empty,
+    ...ofDefaults,
+    ...new Map(ofServices.map((each) => [JSON.stringify(each), each])).values(),
+    ...channelFaults(raw['alerts'], Object.keys(services)),
+  ];
 }
 
 function serviceFaults(key: string, service: unknown, defaults: Record<string, unknown>): Fault[] {
@@ -23,7 +29,14 @@ function serviceFaults(key: string, service: unknown, defaults: Record<string, u
   if (!isMapping(service)) return badKey;
   const hasImage = [service, defaults].some((settings) => 'image' in settings || 'images' in settings);
   const noImage = hasImage ? [] : [fault([...path, 'image'], 'nothing', 'an ECR repository, such as my-web-app')];
-  return [...badKey, ...noImage, ...imageForms(service, path), ...repeats(service, path), ...windows(service, defaults, path)];
+  return [
+    ...badKey,
+    ...noImage,
+    ...imageForms(service, path),
+    ...repeats(service, path),
+    ...tagFaults(service, defaults, path),
+    ...windows(service, defaults, path),
+  ];
 }
 
 function imageForms(settings: Record<string, unknown>, path: Path): Fault[] {
@@ -63,6 +76,25 @@ function repeated(places: Place[], allowed: string): Fault[] {
   const isRepeat = ({ value }: Place, index: number) =>
     typeof value === 'string' && places.findIndex((other) => other.value === value) < index;
   return places.filter(isRepeat).map(({ path, value }) => fault(path, `${foundText(value)} a second time`, allowed));
+}
+
+/** A rule is judged as it is merged; its fault is told where the key stands. */
+function tagFaults(service: Record<string, unknown>, defaults: Record<string, unknown>, path: Path): Fault[] {
+  const [inherited, own] = [defaults['tags'], service['tags']];
+  const places = listOf(service['images']).map((image, index) => ({
+    path: [...path, 'images', index, 'tags'],
+    rule: isMapping(image) ? image['tags'] : undefined,
+  }));
+  const merged = isMapping(inherited) && isMapping(own) ? { ...inherited, ...own } : own;
+  const faults = [{ path: [...path, 'tags'], rule: merged }, ...places].flatMap(ruleFaultsAt);
+  return own === undefined ? [...faults, ...ruleFaultsAt({ path: ['defaults', 'tags'], rule: inherited })] : faults;
+}
+
+function ruleFaultsAt({ path, rule }: { path: Path; rule: unknown }): Fault[] {
+  if (!isMapping(rule)) return [];
+  return ruleFaults(rule).map(({ key, allowed }) =>
+    key === '' ? fault(path, 'an empty mapping', allowed) : fault([...path, key], foundText(rule[key]), allowed),
+  );
 }
 
 function guardOf(settings: Record<string, unknown>): Record<string, unknown> {

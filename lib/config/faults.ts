@@ -22,7 +22,9 @@ export function fault(path: Path, found: string, allowed: string, meant?: string
 
 /** The schema's issues in our words, one a path. */
 export function schemaFaults(issues: readonly z.core.$ZodIssue[], raw: unknown): Fault[] {
-  const faults = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? unknownKeys(issue) : [wrongValue(issue, raw)]));
+  const faults = issues
+    .flatMap((issue) => insideUnion(issue, raw))
+    .flatMap((issue) => (issue.code === 'unrecognized_keys' ? unknownKeys(issue) : [wrongValue(issue, raw)]));
   return [...new Map(faults.toReversed().map((each) => [each.path, each])).values()].toReversed();
 }
 
@@ -36,6 +38,14 @@ function formatFault({ path, found, allowed, nearest: meant }: Fault): string {
   if (allowed === notAvailable) return `- ${path}: ${notAvailable}`;
   const question = meant === undefined ? '' : `\n    did you mean: ${meant}`;
   return `- ${path || 'custom.autopilot'}\n    found: ${found}${question}\n    allowed: ${allowed}`;
+}
+
+// Of the forms that a key may have, the one that a mapping is meant to be is judged by its own issues.
+function insideUnion(issue: z.core.$ZodIssue, raw: unknown): z.core.$ZodIssue[] {
+  const value = issue.code === 'invalid_union' ? valueAt(raw, issue.path) : undefined;
+  if (issue.code !== 'invalid_union' || typeof value !== 'object' || value === null || Array.isArray(value)) return [issue];
+  const meant = issue.errors.find((form) => !form.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
+  return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
 }
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): Fault[] {

@@ -1,12 +1,6 @@
 import * as z from 'zod';
 
 /** The shapes of keys that this version does not enforce: they are settled, so that they only have to be made available. */
-export const tagRule = z.strictObject({
-  match: z.string(),
-  order: z.enum(['semver', 'numeric', 'alphabetical', 'newest']).optional(),
-  range: z.string().optional(),
-});
-
 const scan = z.strictObject({
   block: z.enum(['critical', 'high', 'medium', 'low']),
   wait: z.string().optional(),

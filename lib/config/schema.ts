@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { choice, duration, later, list, mapping, notAvailable, share, text, whole, yesNo } from './leaves.ts';
+import { choice, duration, later, list, mapping, share, text, whole, yesNo } from './leaves.ts';
 import { channel } from './schema-alerts.ts';
-import { gates, logGroup, schedule, tagRule } from './schema-later.ts';
+import { gates, logGroup, schedule } from './schema-later.ts';
+import { tags } from './schema-tags.ts';
 
 /** How ECS names clusters and services, and task definition families. */
 const awsName = '[A-Za-z0-9_-]{1,255}';
@@ -14,14 +15,6 @@ const repository = text(
   new RegExp(`^(${registry})?${repositoryPath}$`),
   'an ECR repository without tag, such as my-web-app or 123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app',
 ).describe('ECR repository; its full registry name where it lives in another account or region.');
-
-const tagAllowed = 'one tag such as latest, or a glob such as "main-*", in quotes where it looks like a number';
-const tag = text(/^(?:\w[\w.-]{0,127}|(?=.*[*?[{!(])[\w.*?[\]{}!(),@+|^-]{1,128})$/, tagAllowed);
-const tags = z
-  .union([tag, later(tagRule)], {
-    error: ({ input }) => (typeof input === 'object' && input !== null && !Array.isArray(input) ? notAvailable : tagAllowed),
-  })
-  .describe('One tag (whatever it names now is deployed), or a glob (the newest push that matches is).');
 
 const containers = list(text(new RegExp(`^${awsName}$`), 'the name of a container'), 'a list of container names, such as [web]').describe(
   'Containers that get the image. Default: every container that runs an image of that repository.',

@@ -16,7 +16,7 @@ export const table: Place[] = [
   { place: 'lib/entry.ts', from: ['lib/errors.ts'], packages: ['@middy/core', 'aws-lambda'] },
   { place: 'lib/wire.ts', from: ['lib/config/', 'lib/adapters/', 'lib/ports/'], packages: [] },
   { place: 'lib/errors.ts', from: [], packages: [], pure: true },
-  { place: 'lib/config/', from: ['lib/domain/'], packages: ['zod', 'picomatch', 'node:crypto'] },
+  { place: 'lib/config/', from: ['lib/domain/'], packages: ['zod', 'picomatch', 'semver', 'node:crypto'] },
   {
     place: 'lib/flows/',
     from: ['lib/decide/', 'lib/calendar/', 'lib/notifications/', 'lib/ports/', 'lib/domain/', 'lib/errors.ts'],

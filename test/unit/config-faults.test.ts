@@ -109,7 +109,6 @@ describe('validateConfiguration finds', () => {
     ['an empty tag', withService({ tags: '' }), `${at}.tags`, '""', 'one tag'],
     ['a tag with a space', withService({ tags: 'my tag' }), `${at}.tags`, '"my tag"', 'one tag'],
     ['a tag that begins with a dot', withService({ tags: '.a' }), `${at}.tags`, '".a"', 'one tag'],
-    ['an order of tags', withService({ tags: { match: '^v' } }), `${at}.tags`, 'a mapping', 'not available in this version'],
     ['gates', withService({ gates: { scan: { block: 'critical' } } }), `${at}.gates`, 'a mapping', 'not available in this version'],
     ['off-peak', withService({ offPeak: 'office-hours' }), `${at}.offPeak`, '"office-hours"', 'not available in this version'],
     ['log groups', withService({ logGroups: ['/ecs/web'] }), `${at}.logGroups`, 'a list', 'not available in this version'],
@@ -225,7 +224,7 @@ describe('validateConfiguration finds', () => {
         'services.web.verify.gaurd',
         `${at}.gates`,
         `${at}.images[1].repository`,
-        `${at}.tags`, // an order of tags, not available
+        `${at}.tags`, // a rule of nothing
         `${at}.tags`, // and beside images
       ].toSorted(),
     );
