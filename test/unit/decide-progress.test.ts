@@ -30,6 +30,11 @@ const stateless = (runningCount: number) => {
   return { ...aService(), rollouts: [rollout] };
 };
 
+const young = (ms: number): Deployment => aDeployment({ startedAt: ago(ms), createdAt: ago(ms), timeline: [] });
+const restored = (ms: number): Deployment => aTarget({ timeline: [{ at: ago(ms), state: 'live', reason: begun.reason }] });
+const known = (rollout: Partial<Rollout>) =>
+  aService(rollout, { rollouts: [...alone(rollout).rollouts, ...aService({ status: 'ACTIVE' }).rollouts] });
+
 /** The action, and the code of its reason where it has one. */
 function spelled(progress: Progress): string {
   const code = 'reason' in progress && typeof progress.reason === 'object' ? progress.reason.code : undefined;
@@ -52,7 +57,7 @@ describe('decideProgress', () => {
     [
       'stops the bake’s clock when no task runs',
       'bake',
-      { head: aHead({ current: baking(1) }), service: aService(completed, { runningCount: 0 }) },
+      { head: aHead({ current: baking(1) }), service: aService(completed, { runningCount: 0, desiredCount: 0 }) },
     ],
     [
       'stays untested while no task runs',
@@ -116,10 +121,6 @@ describe('decideProgress', () => {
     expect(spelled(progress)).toBe(action);
   });
 
-  const young = (ms: number): Deployment => aDeployment({ startedAt: ago(ms), createdAt: ago(ms), timeline: [] });
-  const restored = (ms: number): Deployment => aTarget({ timeline: [{ at: ago(ms), state: 'live', reason: begun.reason }] });
-  const known = (rollout: Partial<Rollout>) =>
-    aService(rollout, { rollouts: [...alone(rollout).rollouts, ...aService({ status: 'ACTIVE' }).rollouts] });
   it.each<[name: string, action: string, given: Partial<ProgressFacts>]>([
     ['stays where ECS lacks a rollout 59.999 s old', 'stay', { head: aHead({ current: young(59_999) }), service: alone(old) }],
     ['believes it of one 60 s old', 'adopt-rollback', { head: aHead({ current: young(60_000) }), service: alone(old) }],
@@ -153,18 +154,19 @@ describe('decideProgress', () => {
   });
 });
 
+const condemned = (rolloutId?: string, startedMs = 120_000): Deployment =>
+  aDeployment({
+    state: 'rolling-back',
+    rollback: {
+      to: 'deployment-1',
+      taskDefinition: revision(1),
+      startedAt: ago(startedMs),
+      ...(rolloutId === undefined ? {} : { rolloutId }),
+    },
+  });
+const back: Partial<Rollout> = { id: 'ecs-svc/3', taskDefinition: revision(1), createdAt: ago(110_000), updatedAt: ago(60_000) };
+
 describe('decideProgress on the way back', () => {
-  const condemned = (rolloutId?: string, startedMs = 120_000): Deployment =>
-    aDeployment({
-      state: 'rolling-back',
-      rollback: {
-        to: 'deployment-1',
-        taskDefinition: revision(1),
-        startedAt: ago(startedMs),
-        ...(rolloutId === undefined ? {} : { rolloutId }),
-      },
-    });
-  const back: Partial<Rollout> = { id: 'ecs-svc/3', taskDefinition: revision(1), createdAt: ago(110_000), updatedAt: ago(60_000) };
   it.each<[name: string, action: string, current: Deployment, service: ProgressFacts['service']]>([
     ['acts again where PRIMARY is the condemned revision', 'resume-rollback', condemned(), aService()],
     ['records a rollout that nobody wrote down', 'record-rollback', condemned(), alone(back)],
