@@ -51,8 +51,9 @@ function sameRollout(current: Deployment, rollout: Rollout, service: ObservedSer
 
 function bakeProgress(current: Deployment, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
   const tasksRun = service.runningCount > 0;
-  if (tasksRun !== (current.untested !== true)) return { action: 'bake' }; // Only time with running tasks counts.
-  if (!tasksRun) return { action: 'stay', reason: 'untested: no task runs' };
+  const asleep = !tasksRun && service.desiredCount === 0; // Between a crash and the next task none runs either, which proves something.
+  if (current.untested === true ? tasksRun : asleep) return { action: 'bake' }; // Only time with running tasks counts.
+  if (!tasksRun) return { action: 'stay', reason: 'no task runs' };
   const until = plusMs(current.bakeStartedAt ?? now, policy.verify.bakeMs);
   return isPast(until, now) ? { action: 'verify' } : { action: 'stay', reason: `baking until ${until}` };
 }

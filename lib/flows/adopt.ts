@@ -82,7 +82,7 @@ async function imagesRun(
 ): Promise<Images> {
   if (definition === undefined) return {};
   const verified = verifiedRunning(head, rollout);
-  if (verified !== undefined) return verified.images;
+  if (verified !== undefined && (verified.rolloutId === rollout.id || isPinned(definition, policy))) return verified.images;
   // While it rolls out, tasks of the same revision from before may still run what its tag named then: known when it is verified.
   const unasked = isPinned(definition, policy) || !isCompleted(rollout, service);
   const running = unasked ? {} : await needs.services.runningDigests(head.service, definition.arn);

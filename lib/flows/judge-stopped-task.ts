@@ -4,6 +4,7 @@ import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId, type Diagnosis, type StoppedTask } from '../domain/failure.ts';
@@ -31,6 +32,12 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
     const diagnosis = classifyStop(task, definition?.containers ?? []);
     if (head === undefined) return invocation.log('not enrolled yet: the next tick does', { service: task.service, task: task.taskArn });
     if (!counts(task, diagnosis, invocation)) return;
+    if (head.current !== undefined && isOfOtherRollout(task, head.current))
+      return invocation.log('not counted', {
+        service: task.service,
+        task: task.taskArn,
+        why: 'another rollout of the same revision started it',
+      });
     if (await count(needs, { head, service, policy, invocation }, task, diagnosis)) return;
   }
   throw new TransientError(`the head of ${task.service} was changed by others ${attemptsMax} times in a row`);

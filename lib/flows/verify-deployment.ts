@@ -5,6 +5,7 @@ import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
 import { decideVerdict } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
@@ -56,7 +57,7 @@ async function countUntold(
 ): Promise<Head> {
   const stopped = await needs.services.stoppedTasks(head.service);
   const untold = stopped
-    .filter((task) => task.taskDefinition === current.taskDefinition)
+    .filter((task) => task.taskDefinition === current.taskDefinition && !isOfOtherRollout(task, current))
     .map((task) => ({ task, diagnosis: classifyStop(task, definition?.containers ?? []) }))
     .filter(({ diagnosis: { counts } }) => counts === 'yes' || counts === 'if-repeated')
     .map(({ task, diagnosis: { row } }) =>
