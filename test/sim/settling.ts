@@ -8,6 +8,12 @@ const troubleMs = 16 * minuteMs;
 /** What somebody else did and no event told is found this late at most: a quiet service is looked at each hour. */
 const quietMs = 61 * minuteMs;
 
+/** When a rollback that began by itself, long after the rest, must have settled: some images fail late. Undefined: none did. */
+export function laterDeadlineOf({ verify }: ServicePolicy, head: Head | undefined): number | undefined {
+  const startedAt = head?.current?.state === 'rolling-back' ? head.current.rollback?.startedAt : undefined;
+  return startedAt === undefined ? undefined : Date.parse(startedAt) + verify.timeoutMs + verify.bakeMs + foundAfterMs;
+}
+
 /** When a service must have settled after faults and users ceased: its time-out, its bake and ten minutes; later only where the product says so. */
 export function deadlineOf({ verify }: ServicePolicy, head: Head | undefined, touchedMs: number | undefined, calmMs: number): number {
   const touched = touchedMs !== undefined && calmMs - touchedMs < quietMs;

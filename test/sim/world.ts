@@ -9,9 +9,10 @@ import type { Observation } from './observation.ts';
 import { installedAt, minuteMs } from './place.ts';
 import { drawScript, type Scheduled } from './script.ts';
 import { nowMs, type Surroundings } from './surroundings.ts';
-import { deadlineOf } from './settling.ts';
+import { deadlineOf, laterDeadlineOf } from './settling.ts';
 import { Trace } from './trace.ts';
 import { Users } from './users.ts';
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import { tick } from '../../lib/flows/tick.ts';
 import { SteppedAgenda } from '../../sandbox/model/agenda.ts';
 import { memoryTable, type MemoryTable } from '../fakes/memory-table.ts';
@@ -140,12 +141,18 @@ class World {
     this.#surroundings.faults.cease();
     const calmMs = nowMs(this.#surroundings);
     for (const { policy } of this.#fleet.members.values()) {
-      const deadlineMs = deadlineOf(policy, this.#table.heads.get(policy.service), this.#users.touchedMs.get(policy.service), calmMs);
-      this.#surroundings.agenda.at(new Date(deadlineMs), () => {
-        this.#court.settle(policy.service);
-        this.#open -= 1;
-      });
+      const { service } = policy;
+      this.#settleAt(policy, deadlineOf(policy, this.#table.heads.get(service), this.#users.touchedMs.get(service), calmMs));
     }
+  }
+
+  #settleAt(policy: ServicePolicy, deadlineMs: number): void {
+    this.#surroundings.agenda.at(new Date(deadlineMs), () => {
+      const laterMs = laterDeadlineOf(policy, this.#table.heads.get(policy.service));
+      if (laterMs !== undefined && laterMs > deadlineMs) return this.#settleAt(policy, laterMs);
+      this.#court.settle(policy.service);
+      this.#open -= 1;
+    });
   }
 
   #at(afterMs: number, run: () => void): void {
