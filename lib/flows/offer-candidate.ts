@@ -81,9 +81,12 @@ async function reject(needs: OfferNeeds, found: Offered, candidate: Candidate, r
   const known = await needs.log.find(head.service, rejectedId(head, candidate));
   const rejected = rejectCandidate(head, candidate, reason, known, policy, invocation.now);
   const obstacle = obstacleOf(service, head.service);
-  if (obstacle === undefined || head.obstacle?.code === obstacle.code) return written(needs, found, rejected);
+  if (obstacle === undefined) return written(needs, found, rejected);
+  // What bars every image is told once, by a message of its own; each image that meets it is on record.
+  const recorded = { ...rejected, told: [], quiet: [...(rejected.quiet ?? []), ...rejected.told] };
+  if (head.obstacle?.code === obstacle.code) return written(needs, found, recorded);
   const message = obstacleMessage(head, obstacle, invocation);
-  return written(needs, found, { ...rejected, change: { ...rejected.change, obstacle } }, [message]);
+  return written(needs, found, { ...recorded, change: { ...recorded.change, obstacle } }, [message]);
 }
 
 async function written(

@@ -95,7 +95,6 @@ describe('A push that is bad', () => {
       const admin = 'production/admin';
       const digest = await here.push('shop', 'latest', 'crash after=5s exit=1');
       await here.minutes(20);
-      console.log(
         here.told(admin).map((n) => `${n.at} ${n.state} ${n.why}`),
         await here.quarantine(),
       );
