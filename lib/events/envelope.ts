@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
 import { instant } from './fields.ts';
 import { malformed } from './malformed.ts';
+import { words } from './words.ts';
 
-// The small build of zod weighs a third of the whole one in every bundle; it speaks no language until it is given one.
-z.config(english());
+z.config({ localeError: words });
 
 /** What every event on the bus has around its detail. Fields that we do not know are let through. */
 export const envelope = z.object({
