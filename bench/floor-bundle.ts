@@ -1,0 +1,38 @@
+import { build } from 'esbuild';
+import { type Bundling, root } from './packaging.ts';
+
+/** What a function calls in AWS, by the client that it takes: the least that any program with its work carries. */
+export type Uses = Record<string, string[]>;
+
+const table = { '@aws-sdk/client-dynamodb': ['DynamoDBClient', 'GetItemCommand', 'UpdateItemCommand'] };
+const dueTable = { '@aws-sdk/client-dynamodb': [...table['@aws-sdk/client-dynamodb'], 'QueryCommand'] };
+const others = { '@aws-sdk/client-ecr': ['ECRClient', 'DescribeImagesCommand'], '@aws-sdk/client-sns': ['SNSClient', 'PublishCommand'] };
+const look = ['ECSClient', 'DescribeServicesCommand', 'DescribeTaskDefinitionCommand', 'UpdateServiceCommand'];
+const tasks = ['ListTasksCommand', 'DescribeTasksCommand', 'DescribeServiceRevisionsCommand'];
+
+/** The commands of each function's own calls; its role grants the same. */
+export const usesOf: Record<string, Uses> = {
+  'deploy-image': { ...table, ...others, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
+  'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
+  'judge-stopped-task': { ...table, ...others, '@aws-sdk/client-ecs': look },
+  tick: { ...dueTable, ...others, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
+};
+
+/** A bundle with the clients and commands alone, made as the product's are. Its clients are made on import, as a function's are. */
+export async function floorBundle(uses: Uses, bundling: Bundling): Promise<Uint8Array> {
+  const imports = Object.entries(uses).map(([client, names]) => `import { ${names.join(', ')} } from '${client}';`);
+  const [clients, commands] = [/Client$/, /Command$/].map((ending) =>
+    Object.values(uses)
+      .flat()
+      .filter((name) => ending.test(name)),
+  );
+  const contents = [
+    ...imports,
+    `const clients = [${clients?.map((name) => `new ${name}({})`).join(', ')}];`,
+    `export const handler = () => [clients, ${commands?.join(', ')}];`,
+  ].join('\n');
+  const built = await build({ ...bundling, stdin: { contents, resolveDir: root }, write: false });
+  const [output] = built.outputFiles;
+  if (output === undefined) throw new Error('esbuild made no floor bundle');
+  return output.contents;
+}
