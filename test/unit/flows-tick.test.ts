@@ -276,6 +276,16 @@ describe('the tick and what waits', () => {
     expect(world.states()).toEqual(['a live', 'b superseded', 'c superseded', 'd deploying']);
   });
 
+  it('ends that wait too where the image that the tag names must wait itself', async () => {
+    await world.pushed('b');
+    world.table.heads.set(service, { ...world.head(), hold: { since: '2026-11-23T12:00:00.000Z', actor: 'someone', reason: 'a demo' } });
+    await world.pushed('c');
+    world.push('d');
+    await world.ticks(61);
+    expect(world.head().waiting[repository]?.map(({ candidate }) => candidate.digest)).toEqual([digest('d')]);
+    expect(world.states()).toContain('c superseded');
+  });
+
   it('ends the wait of an image that the service runs by then', async () => {
     await world.pushed('b');
     await world.pushed('c');
