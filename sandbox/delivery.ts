@@ -1,13 +1,18 @@
-/** An AWS service that delivers something, and the resource on whose behalf; resource policies ask for both. Absent: sent by a role. */
-export interface Sender {
+import type { Actor, Guard } from './iam/guard.ts';
+
+/** An AWS service that delivers something, and the resource on whose behalf; resource policies ask for both. */
+export interface ServiceSender {
   /** Such as `events.amazonaws.com`. */
   principal: string;
   sourceArn: string;
 }
 
+/** Who delivers something: a service, which a resource's own policy lets in, or whoever acts by a role, which says itself that it may. */
+export type Sender = ServiceSender | Actor;
+
 /** Why a delivery was not taken. */
 export interface DeliveryFault {
-  code: 'NO_RESOURCE' | 'NO_PERMISSIONS' | 'SDK_CLIENT_ERROR';
+  code: 'NO_RESOURCE' | 'NO_PERMISSIONS' | 'SDK_CLIENT_ERROR' | 'THROTTLING';
   message: string;
 }
 
@@ -15,22 +20,34 @@ export interface DeliveryFault {
 export type Receiver = (
   arn: string,
   body: string,
-  sender: Sender | undefined,
+  sender: ServiceSender | undefined,
   attributes: Record<string, string>,
 ) => DeliveryFault | undefined;
+
+/** What a role must allow for a delivery to a service's ARNs. */
+const actions: Record<string, string> = { lambda: 'lambda:InvokeFunction', sqs: 'sqs:SendMessage', sns: 'sns:Publish' };
 
 /** Where the services of the sandbox hand things to each other: whoever owns an ARN takes what is delivered to it. */
 export class Deliveries {
   readonly #receivers = new Map<string, Receiver>();
+  readonly #guard: Guard;
+
+  constructor(guard: Guard) {
+    this.#guard = guard;
+  }
 
   /** Names who takes deliveries to a service's ARNs. */
   register(service: string, receiver: Receiver): void {
     this.#receivers.set(service, receiver);
   }
 
-  deliver(arn: string, body: string, sender?: Sender, attributes: Record<string, string> = {}): DeliveryFault | undefined {
-    const receiver = this.#receivers.get(arn.split(':')[2] ?? '');
+  deliver(arn: string, body: string, sender: Sender, attributes: Record<string, string> = {}): DeliveryFault | undefined {
+    const service = arn.split(':')[2] ?? '';
+    const receiver = this.#receivers.get(service);
     if (!receiver) return { code: 'SDK_CLIENT_ERROR', message: `The sandbox delivers to no such target: ${arn}` };
-    return receiver(arn, body, sender, attributes);
+    if (!('role' in sender)) return receiver(arn, body, sender, attributes);
+    const action = actions[service] ?? '';
+    if (this.#guard.allows(sender, action, arn)) return receiver(arn, body, undefined, attributes);
+    return { code: 'NO_PERMISSIONS', message: `The role of ${sender.name} does not allow ${action} on ${arn}` };
   }
 }

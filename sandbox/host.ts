@@ -7,6 +7,8 @@ import type { Envelope } from './events/bus.ts';
 import { Ids } from './ids.ts';
 import type { LogLine } from './lambda/instance.ts';
 import { Observers } from './observers.ts';
+import type { Denial } from './iam/denial.ts';
+import type { Grant } from './iam/guard.ts';
 import type { PageFacts } from './page.ts';
 import { ExtraMembers } from './protocol/extra-members.ts';
 import { seedFleet } from './seed.ts';
@@ -28,6 +30,7 @@ export class Host {
   readonly logs = new Observers<LogLine>();
   readonly published = new Observers<PublishedMessage>();
   readonly events = new Observers<Envelope>();
+  readonly denials = new Observers<Denial>();
   world: World;
   #server: Server | undefined;
   readonly #options: SandboxOptions;
@@ -48,6 +51,7 @@ export class Host {
       endpoint: () => this.endpoint,
       log: (line) => this.logs.tell(line),
       published: (message) => this.#keep(message),
+      denied: (denial) => this.#deny(denial, warn),
       ...(dynamodbEndpoint !== undefined && { dynamodbEndpoint }),
     };
     this.world = this.#emptyWorld();
@@ -73,6 +77,12 @@ export class Host {
       this.world = this.#emptyWorld();
       await this.#fill();
     });
+  }
+
+  /** What the roles of functions grant, and how often each grant was what allowed a call. */
+  grants(): Grant[] {
+    const { functions, guard } = this.world;
+    return functions.all().flatMap((lambda) => guard.grantsOf(functions.actorOf(lambda)));
   }
 
   async close(): Promise<void> {
@@ -132,6 +142,11 @@ export class Host {
     this.messages.push(message);
     if (this.messages.length > messagesKept) this.messages.shift();
     this.published.tell(message);
+  }
+
+  #deny(denial: Denial, warn: (text: string) => void): void {
+    warn(`${denial.caller} may not call ${denial.action} on ${denial.resource}: ${denial.why}`);
+    this.denials.tell(denial);
   }
 
   #facts(): PageFacts {

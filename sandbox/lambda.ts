@@ -1,6 +1,8 @@
 import type * as sdk from '@aws-sdk/client-lambda';
 import type { Clock } from './clock.ts';
 import type { Receiver } from './delivery.ts';
+import type { Guard } from './iam/guard.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Ids } from './ids.ts';
 import type { AsyncInvocations } from './lambda/async-invocation.ts';
 import { createdFunction } from './lambda/created-function.ts';
@@ -21,6 +23,8 @@ export interface LambdaOptions {
   functions: Functions;
   invocations: AsyncInvocations;
   queues: Queues;
+  roles: Roles;
+  guard: Guard;
   /** Where packages are unpacked. */
   folder: string;
 }
@@ -50,6 +54,9 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
     },
     operations: {
       CreateFunction: (input: sdk.CreateFunctionCommandInput) => {
+        const role = options.roles.find(input.Role ?? '');
+        if (!role || !options.roles.isTrusting(role, 'lambda.amazonaws.com'))
+          throw new AwsError('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.');
         const lambda = createdFunction(
           input,
           `arn:aws:lambda:${region}:${account}:function:${input.FunctionName}`,
@@ -100,7 +107,9 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
   };
 }
 
-function sourceFrom(input: sdk.CreateEventSourceMappingCommandInput, id: string, { functions, queues }: LambdaOptions): EventSource {
+const readActions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+
+function sourceFrom(input: sdk.CreateEventSourceMappingCommandInput, id: string, { functions, queues, guard }: LambdaOptions): EventSource {
   const lambda = functions.get(input.FunctionName ?? '');
   const source = queues.byArn(input.EventSourceArn ?? '');
   if (!source)
@@ -108,6 +117,9 @@ function sourceFrom(input: sdk.CreateEventSourceMappingCommandInput, id: string,
       'InvalidParameterValueException',
       `Error occurred while ReceiveMessage. The specified queue does not exist: ${input.EventSourceArn}`,
     );
+  const missing = readActions.find((action) => !guard.allows(functions.actorOf(lambda), `sqs:${action}`, source.arn));
+  if (missing !== undefined)
+    throw new AwsError('InvalidParameterValueException', `The provided execution role does not have permissions to call ${missing} on SQS`);
   const partial = input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
   return {
     id,

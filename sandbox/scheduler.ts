@@ -1,6 +1,8 @@
 import type * as sdk from '@aws-sdk/client-scheduler';
 import type { Clock } from './clock.ts';
 import type { Deliveries } from './delivery.ts';
+import type { Actor } from './iam/guard.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Ids } from './ids.ts';
 import { ScheduleError } from './model/schedule.ts';
 import { recurring } from './recurring.ts';
@@ -12,6 +14,7 @@ export interface SchedulerOptions {
   account: string;
   region: string;
   deliveries: Deliveries;
+  roles: Roles;
   warn: (text: string) => void;
 }
 
@@ -33,6 +36,11 @@ export function createScheduler(options: SchedulerOptions): AwsService {
         const key = `${GroupName}/${Name}`;
         if (!/^[\w.-]{1,64}$/.test(Name))
           throw new AwsError('ValidationException', `Value '${Name}' at 'name' failed to satisfy constraint`);
+        if (!mayAssume(input.Target?.RoleArn, options.roles))
+          throw new AwsError(
+            'ValidationException',
+            'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
+          );
         if (schedules.has(key)) throw new AwsError('ConflictException', `Schedule ${Name} already exists.`, 409);
         const now = clock.now();
         const defaults = {
@@ -80,7 +88,12 @@ function begin(schedule: Stored, wanted: () => boolean, options: SchedulerOption
   }
 }
 
-/** Calls the target. Its own role says that it may, so no resource policy is asked; what the target does with it is not Scheduler's business. */
+function mayAssume(arn: string | undefined, roles: Roles): boolean {
+  const role = roles.find(arn ?? '');
+  return role !== undefined && roles.isTrusting(role, 'scheduler.amazonaws.com');
+}
+
+/** Calls the target. Its own role says whether it may, so no resource policy is asked; what the target does with it is not Scheduler's business. */
 function fire(schedule: Stored, at: Date, { deliveries, ids, warn }: SchedulerOptions): void {
   const { Target } = schedule;
   const executionId = ids.hex(32);
@@ -90,7 +103,8 @@ function fire(schedule: Stored, at: Date, { deliveries, ids, warn }: SchedulerOp
     .replaceAll('<aws.scheduler.scheduled-time>', scheduledTime)
     .replaceAll('<aws.scheduler.execution-id>', executionId)
     .replaceAll('<aws.scheduler.attempt-number>', '1');
-  const fault = deliveries.deliver(Target?.Arn ?? '', input);
+  const actor: Actor = { name: schedule.Name, role: Target?.RoleArn ?? '' };
+  const fault = deliveries.deliver(Target?.Arn ?? '', input, actor);
   if (!fault) return;
   const queue = Target?.DeadLetterConfig?.Arn;
   const attributes = {
@@ -101,7 +115,7 @@ function fire(schedule: Stored, at: Date, { deliveries, ids, warn }: SchedulerOp
     SCHEDULED_TIME: scheduledTime,
     TARGET_ARN: Target?.Arn ?? '',
   };
-  const refused = queue === undefined ? fault : deliveries.deliver(queue, input, undefined, attributes);
+  const refused = queue === undefined ? fault : deliveries.deliver(queue, input, actor, attributes);
   if (refused) warn(`Schedule ${schedule.Name} dropped its run of ${scheduledTime}: ${fault.message}`);
 }
 

@@ -95,12 +95,15 @@ async function answerAws(
       now: options.clock.now(),
       accessKeyId: signature?.accessKeyId ?? '',
     };
-    options.world().refused.check(service, operation);
+    const { functions, guard, refused } = options.world();
+    const lambda = functions.ofAccessKey(call.accessKeyId);
+    if (lambda) guard.check(functions.actorOf(lambda), service, operation, input);
+    refused.check(service, operation);
     const output = await options.world().api.run(service, operation, input, call);
     return { service, operation, input, answer: exchange.answer(output) };
   } catch (error) {
-    const refused = error instanceof AwsError ? error : internalFailure(error);
-    return { service, operation, input, error: refused.code, answer: exchange.refuse(refused) };
+    const fault = error instanceof AwsError ? error : internalFailure(error);
+    return { service, operation, input, error: fault.code, answer: exchange.refuse(fault) };
   }
 }
 

@@ -2,6 +2,8 @@ import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
 import type { Envelope } from './events/bus.ts';
 import { Host } from './host.ts';
+import type { Denial } from './iam/denial.ts';
+import type { Grant } from './iam/guard.ts';
 import type { LogLine } from './lambda/instance.ts';
 import type { SandboxOptions } from './options.ts';
 import type { PublishedMessage } from './sns/publish.ts';
@@ -19,6 +21,12 @@ export interface Sandbox {
   onLog: (listener: (line: LogLine) => void) => () => void;
   onMessage: (listener: (message: PublishedMessage) => void) => () => void;
   onEvent: (listener: (event: Envelope) => void) => () => void;
+  /** Called back with each call that a function's role does not allow. */
+  onDenied: (listener: (denial: Denial) => void) => () => void;
+  /** Every action that the functions' roles allow, and how often each allowed a call. */
+  grants: () => Grant[];
+  /** Those that allowed one. */
+  grantsUsed: () => Grant[];
   /** Calls an AWS operation in process, checked like any other. */
   call: World['call'];
   reset: () => Promise<void>;
@@ -40,6 +48,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onLog: (listener) => host.logs.add(listener),
     onMessage: (listener) => host.published.add(listener),
     onEvent: (listener) => host.events.add(listener),
+    onDenied: (listener) => host.denials.add(listener),
+    grants: () => host.grants(),
+    grantsUsed: () => host.grants().filter(({ uses }) => uses > 0),
     call: (service, operation, input) => host.world.call(service, operation, input),
     reset: () => host.reset(),
     close: () => host.close(),

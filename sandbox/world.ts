@@ -12,6 +12,11 @@ import { type DynamoDb, memoryEngine, remoteEngine } from './dynamodb.ts';
 import type { Bus } from './events/bus.ts';
 import { createEvents } from './events.ts';
 import { ecsFault } from './faults.ts';
+import { createIam } from './iam.ts';
+import type { Denial } from './iam/denial.ts';
+import { Guard } from './iam/guard.ts';
+import { Roles } from './iam/roles.ts';
+import { guarding } from './iam/table-guard.ts';
 import { Ids } from './ids.ts';
 import { RefusedCalls, refusing } from './refused-calls.ts';
 import { AsyncInvocations } from './lambda/async-invocation.ts';
@@ -38,6 +43,7 @@ export interface WorldOptions {
   dynamodbEndpoint?: string;
   log: (line: LogLine) => void;
   published: (message: PublishedMessage) => void;
+  denied: (denial: Denial) => void;
   warn: (text: string) => void;
 }
 
@@ -46,6 +52,8 @@ export interface World {
   api: Api;
   bus: Bus;
   functions: Functions;
+  /** Judges what functions do, by their roles. */
+  guard: Guard;
   sqs: Sqs;
   stacks: Stack[];
   dynamodb: DynamoDb;
@@ -63,12 +71,14 @@ export interface World {
 export function createWorld(options: WorldOptions): World {
   const { clock, account, region, extras, endpoint, warn } = options;
   const ids = new Ids(options.seed);
-  const deliveries = new Deliveries();
+  const roles = new Roles(account);
+  const guard = new Guard({ roles, account, region, denied: options.denied });
+  const deliveries = new Deliveries(guard);
   const common = { clock, ids, account, region, deliveries, warn };
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
   const functions = new Functions({ ...common, endpoint, log: options.log });
-  const invocations = new AsyncInvocations(functions, clock, ids, (arn, body, attributes) => {
-    const fault = deliveries.deliver(arn, body, undefined, attributes);
+  const invocations = new AsyncInvocations(functions, clock, ids, (lambda, arn, body, attributes) => {
+    const fault = deliveries.deliver(arn, body, functions.actorOf(lambda), attributes);
     if (fault) warn(`A failed invocation was lost: ${fault.message}`);
   });
   const sqs = createSqs({ ...common, endpoint });
@@ -77,7 +87,7 @@ export function createWorld(options: WorldOptions): World {
     published: options.published,
     refused: ({ message }, { arn }) => warn(`Subscription ${arn} lost a message: ${message}`),
   });
-  const lambda = createLambda({ ...common, functions, invocations, queues: sqs.queues, folder });
+  const lambda = createLambda({ ...common, roles, guard, functions, invocations, queues: sqs.queues, folder });
   const events = createEvents(common);
   const emit = (event: BusEvent): void => void events.bus.put(event);
   const ecr = createEcr({
@@ -101,18 +111,20 @@ export function createWorld(options: WorldOptions): World {
     sns,
     lambda,
     events,
-    scheduler: createScheduler(common),
+    scheduler: createScheduler({ ...common, roles }),
     sts: createSts(account, functions),
     cloudformation: createCloudFormation(stacks),
+    iam: createIam(roles),
   };
   for (const [name, service] of Object.entries(services)) api.add(name, service);
   return {
     api,
     bus: events.bus,
     functions,
+    guard,
     sqs,
     stacks,
-    dynamodb: refusing(engine, refused),
+    dynamodb: guarding(refusing(engine, refused), functions, guard),
     refused,
     call: (service, operation, input) => callInside(service, operation, input, api, options),
     fault: (order) => makeFault(order as { refuse?: object }, ecs, refused),
@@ -137,7 +149,7 @@ export async function loadPackage(
   world.stacks.push(await createStack({ name: stackName, template, artifact, account, region, createdAt: clock.now(), call: world.call }));
 }
 
-function callInside(
+async function callInside(
   service: string,
   operation: string,
   input: object,
@@ -147,5 +159,7 @@ function callInside(
   if (service === 'dynamodb')
     return operation === 'CreateTable' ? createTable(endpoint(), region, input) : callDynamoDb(endpoint(), region, operation, input);
   const call: Call = { account, region, now: clock.now(), accessKeyId: 'sandbox' };
+  // IAM has no protocol here, so it is called as it is.
+  if (service === 'iam') return (await api.run(service, operation, input, call)) as Record<string, unknown>;
   return api.call(service, operation, input, call);
 }

@@ -2,12 +2,6 @@ import { type Make, nameFrom, type Surroundings } from './resource-type.ts';
 
 /** Resources that are kept and do nothing here: they have an id and an ARN, and that is all that others ask of them. */
 export const kept: Record<string, Make> = {
-  'AWS::IAM::Role': keptAs('RoleName', ({ account }, name) => ({ Arn: `arn:aws:iam::${account}:role/${name}`, RoleId: `AROA${name}` })),
-  'AWS::IAM::ManagedPolicy': (properties, surroundings) => {
-    const arn = `arn:aws:iam::${surroundings.account}:policy/${nameFrom(properties['ManagedPolicyName'], surroundings)}`;
-    return { id: arn, attributes: { PolicyArn: arn } };
-  },
-  'AWS::IAM::Policy': keptAs('PolicyName', () => ({})),
   'AWS::Logs::LogGroup': keptAs('LogGroupName', ({ region, account }, name) => ({
     Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
   })),

@@ -1,5 +1,6 @@
 import { evaluate, holds, type Scope } from './intrinsics.ts';
 import { functions } from './functions.ts';
+import { identity } from './identity.ts';
 import { kept } from './kept.ts';
 import { messaging } from './messaging.ts';
 import type { Created, Make, Properties, Surroundings } from './resource-type.ts';
@@ -7,7 +8,7 @@ import { tables } from './tables.ts';
 import { type Template, TemplateError } from './template.ts';
 import { triggers } from './triggers.ts';
 
-const makers: Record<string, Make> = { ...functions, ...kept, ...messaging, ...tables, ...triggers };
+const makers: Record<string, Make> = { ...functions, ...identity, ...kept, ...messaging, ...tables, ...triggers };
 
 /** A stack that was created from a template. */
 export interface Stack {

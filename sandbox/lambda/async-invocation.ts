@@ -5,8 +5,8 @@ import type { Functions } from './functions.ts';
 import type { Outcome } from './instance.ts';
 import type { InvocationError } from './messages.ts';
 
-/** Sends what failed for good, or a success that is to be told, to a queue or a topic. */
-export type SendTo = (arn: string, body: string, attributes: Record<string, string>) => void;
+/** Sends what failed for good, or a success that is to be told, to a queue or a topic: by the function's role. */
+export type SendTo = (lambda: LambdaFunction, arn: string, body: string, attributes: Record<string, string>) => void;
 
 interface Accepted {
   lambda: LambdaFunction;
@@ -71,15 +71,15 @@ export class AsyncInvocations {
   #giveUp(accepted: Accepted, condition: string, error: InvocationError): void {
     const { lambda, requestId, event } = accepted;
     const { onFailureArn } = lambda.asynchronous;
-    if (onFailureArn !== undefined) this.#sendTo(onFailureArn, this.#record(accepted, condition, error), {});
+    if (onFailureArn !== undefined) this.#sendTo(lambda, onFailureArn, this.#record(accepted, condition, error), {});
     if (lambda.deadLetterArn === undefined) return;
     const attributes = { RequestID: requestId, ErrorCode: '200', ErrorMessage: error.errorMessage.slice(0, 1024) };
-    this.#sendTo(lambda.deadLetterArn, JSON.stringify(event), attributes);
+    this.#sendTo(lambda, lambda.deadLetterArn, JSON.stringify(event), attributes);
   }
 
   #tellSuccess(accepted: Accepted, payload: string): void {
     const { onSuccessArn } = accepted.lambda.asynchronous;
-    if (onSuccessArn !== undefined) this.#sendTo(onSuccessArn, this.#record(accepted, 'Success', undefined, payload), {});
+    if (onSuccessArn !== undefined) this.#sendTo(accepted.lambda, onSuccessArn, this.#record(accepted, 'Success', undefined, payload), {});
   }
 
   #record(

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import { AwsError } from '../service.ts';
+import type { Actor } from '../iam/guard.ts';
 import { environmentOf, type LambdaFunction } from './function.ts';
 import type { LogLine, Outcome } from './instance.ts';
 import { Pool } from './pool.ts';
@@ -48,6 +49,11 @@ export class Functions {
     const lambda = this.find(nameOrArn);
     if (!lambda) throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404, { Type: 'User' });
     return lambda;
+  }
+
+  /** Who a function is when its role is asked. */
+  actorOf({ name, role }: LambdaFunction): Actor {
+    return { name, role };
   }
 
   /** The function whose credentials signed a call. */

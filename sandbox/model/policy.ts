@@ -1,4 +1,4 @@
-import { matchParts } from './wildcard.ts';
+import { type Conditions, conditionsHold, like, list } from './conditions.ts';
 
 /** A resource's own policy: who may do what with it. */
 export interface ResourcePolicy {
@@ -10,7 +10,7 @@ interface Statement {
   Principal?: string | Record<string, string | string[]>;
   Action?: string | string[];
   Resource?: string | string[];
-  Condition?: Record<string, Record<string, string | string[]>>;
+  Condition?: Conditions;
 }
 
 /** A wish of an AWS service to do something with a resource. */
@@ -34,7 +34,8 @@ function applies(statement: Statement, request: ServiceRequest): boolean {
     namesPrincipal(statement.Principal, request.principal) &&
     list(statement.Action).some((action) => like(action.toLowerCase(), request.action.toLowerCase())) &&
     (statement.Resource === undefined || list(statement.Resource).some((resource) => like(resource, request.resource))) &&
-    Object.entries(statement.Condition ?? {}).every(([operator, keys]) => holds(operator, keys, request.context))
+    // An operator that is not known here lets nobody in and keeps everybody out: the harder reading.
+    conditionsHold(statement.Condition ?? {}, request.context, statement.Effect === 'Deny')
   );
 }
 
@@ -43,27 +44,4 @@ function namesPrincipal(principal: Statement['Principal'], service: string): boo
   return Object.entries(principal ?? {}).some(([kind, names]) =>
     list(names).some((name) => (kind === 'Service' && name === service) || (kind === 'AWS' && name === '*')),
   );
-}
-
-function holds(operator: string, keys: Record<string, string | string[]>, context: Record<string, string>): boolean {
-  const test = comparison(operator);
-  return Object.entries(keys).every(([key, wanted]) => {
-    const value = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-    return value !== undefined && list(wanted).some((one) => test(one, value));
-  });
-}
-
-/** An operator that is not known here holds for nothing: the harder reading. */
-function comparison(operator: string): (wanted: string, value: string) => boolean {
-  if (operator === 'StringEquals') return (wanted, value) => wanted === value;
-  return ['ArnEquals', 'ArnLike', 'StringLike'].includes(operator) ? like : () => false;
-}
-
-function like(pattern: string, value: string): boolean {
-  return matchParts(pattern.split('*'), value);
-}
-
-function list<T>(value: T | T[] | undefined): T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }

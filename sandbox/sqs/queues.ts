@@ -1,7 +1,7 @@
 import { isAllowed, type ResourcePolicy } from '../model/policy.ts';
 import { Queue, type QueueSettings } from '../model/queue.ts';
 import type { Agenda } from '../model/agenda.ts';
-import type { DeliveryFault, Sender } from '../delivery.ts';
+import type { DeliveryFault, ServiceSender } from '../delivery.ts';
 import { AwsError } from '../service.ts';
 
 /** A queue with what SQS knows about it beside its messages. */
@@ -84,7 +84,7 @@ export class Queues {
   }
 
   /** Why an AWS service may not send to a queue; undefined where it may. A sender that acts by a role is judged elsewhere. */
-  refusal(arn: string, sender: Sender | undefined, account: string): DeliveryFault | undefined {
+  refusal(arn: string, sender: ServiceSender | undefined, account: string): DeliveryFault | undefined {
     const named = this.byArn(arn);
     if (!named) return { code: 'NO_RESOURCE', message: `The queue does not exist: ${arn}` };
     const context = { 'aws:SourceArn': sender?.sourceArn ?? '', 'aws:SourceAccount': account };

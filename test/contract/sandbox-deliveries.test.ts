@@ -278,7 +278,7 @@ const schedule = (expression: string, more: object = {}): Record<string, object>
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: arnOf('Echo'),
-        RoleArn: 'arn:aws:iam::123456789012:role/scheduler',
+        RoleArn: 'arn:aws:iam::123456789012:role/small',
         Input: '{"at":"<aws.scheduler.scheduled-time>"}',
       },
       ...more,

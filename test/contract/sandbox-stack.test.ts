@@ -99,6 +99,7 @@ describe('A stack', () => {
       new ListStackResourcesCommand({ StackName: 'small-test' }),
     );
     expect(StackResourceSummaries.map(({ LogicalResourceId, PhysicalResourceId }) => [LogicalResourceId, PhysicalResourceId])).toEqual([
+      ['Small', 'small'],
       ['Records', 'records'],
       ['User', 'user'],
     ]);
@@ -117,7 +118,7 @@ describe('A stack', () => {
   it('leaves out what its condition leaves out', async () => {
     const conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
     const loaded = await load({ conditions, resources: { Records: { ...table, Condition: 'Never' }, ...aQueue('Inbox') } });
-    expect(loaded.world.stacks[0]?.resources.map(({ logicalId }) => logicalId)).toEqual(['Inbox']);
+    expect(loaded.world.stacks[0]?.resources.map(({ logicalId }) => logicalId)).toEqual(['Small', 'Inbox']);
   });
 
   it.each<[sentence: string, resources: Record<string, object>, message: RegExp]>([
