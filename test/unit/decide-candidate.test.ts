@@ -43,7 +43,8 @@ const pushedAgo = (ms: number, tag = 'main-6') => aCandidate({ tag, pushedAt: ag
 const older = pushedAgo(660_001, 'main-4');
 const external = aDeployment({ state: 'live', images: { 'my-web-app': { digest: 'sha256:x' } } });
 const onBaseline = globHead({ current: external, verified: [], seen: named({ outcome: 'baseline' }) });
-const waiting = { 'my-web-app': [aWaiting({ digest: 'sha256:d', tag: 'main-8', pushedAt: ago(10) })] };
+const first = aWaiting({ digest: 'sha256:1', tag: 'main-6', pushedAt: ago(20) });
+const waiting = { 'my-web-app': [first, aWaiting({ digest: 'sha256:d', tag: 'main-8', pushedAt: ago(10) })] };
 
 describe('decideCandidate', () => {
   it.each<[name: string, expected: string, given: Partial<GateFacts>]>([

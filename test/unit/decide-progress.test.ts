@@ -60,6 +60,11 @@ describe('decideProgress', () => {
       { head: aHead({ current: baking(1) }), service: aService(completed, { runningCount: 0, desiredCount: 0 }) },
     ],
     [
+      'lets it go on while a task that stopped is replaced',
+      'stay',
+      { head: aHead({ current: baking(1) }), service: aService(completed, { runningCount: 0, desiredCount: 1 }) },
+    ],
+    [
       'stays untested while no task runs',
       'stay',
       { head: aHead({ current: aDeployment({ state: 'baking', untested: true }) }), service: aService(completed, { runningCount: 0 }) },
