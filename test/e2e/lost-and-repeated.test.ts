@@ -1,4 +1,3 @@
-import { DisableRuleCommand, EventBridgeClient, ListRulesCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../fixtures/installation.ts';
@@ -6,23 +5,6 @@ import type { Envelope } from '../../sandbox/events/bus.ts';
 import { played } from '../fixtures/scenario.ts';
 
 const web = 'production/web';
-
-/** Delivers nothing to a function, as where EventBridge loses events, until the answer is called. */
-async function losingEventsFor(here: Installation, name: string): Promise<() => Promise<void>> {
-  const bridge = new EventBridgeClient({
-    endpoint: here.sandbox.endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
-  const { Rules = [] } = await bridge.send(new ListRulesCommand({}));
-  const ofFunction = Rules.filter(({ Name = '' }) => Name.includes(name));
-  expect(ofFunction.length).toBeGreaterThan(0);
-  for (const { Name } of ofFunction) await bridge.send(new DisableRuleCommand({ Name }));
-  return async () => {
-    for (const { Name } of ofFunction) await bridge.send(new EnableRuleCommand({ Name }));
-    bridge.destroy();
-  };
-}
 
 /** Every event of a detail type from now on, as the bus has it. */
 function events(here: Installation, detailType: string, wanted: (event: Envelope) => boolean = () => true): Envelope[] {
@@ -59,7 +41,7 @@ describe('An event that comes again', () => {
     'counts a stopped task once, and the next one condemns',
     played(async (here) => {
       const stops = events(here, 'ECS Task State Change', ({ detail }) => detail['lastStatus'] === 'STOPPED');
-      await losingEventsFor(here, 'judge-stopped-task');
+      await here.loseEventsFor('judge-stopped-task');
       await here.push('web', 'latest', 'crash after=60s exit=1');
       await here.minutes(2);
       const own = stops.filter(({ detail }) => String(detail['taskDefinitionArn']).endsWith('web:3'));
@@ -78,7 +60,7 @@ describe('An event that is lost', () => {
   it(
     'a push is found by reconciliation',
     played(async (here) => {
-      const goOn = await losingEventsFor(here, 'deploy-image');
+      const goOn = await here.loseEventsFor('deploy-image');
       const digest = await here.push('web', 'latest', 'healthy');
       await here.minutes(2);
       await goOn();
@@ -92,7 +74,7 @@ describe('An event that is lost', () => {
   it(
     'a completion is found by the tick',
     played(async (here) => {
-      await losingEventsFor(here, 'follow-rollout');
+      await here.loseEventsFor('follow-rollout');
       await here.push('web', 'latest', 'healthy');
       await here.minutes(10);
       expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
@@ -102,8 +84,8 @@ describe('An event that is lost', () => {
   it(
     'every stop, and every change of the rollout: a bad image is rolled back all the same',
     played(async (here) => {
-      await losingEventsFor(here, 'follow-rollout');
-      await losingEventsFor(here, 'judge-stopped-task');
+      await here.loseEventsFor('follow-rollout');
+      await here.loseEventsFor('judge-stopped-task');
       await here.push('web', 'latest', 'crash after=60s exit=1');
       await here.minutes(20);
       expect(here.states(web).slice(-2)).toEqual(['rolling-back', 'rolled-back']);
@@ -114,7 +96,7 @@ describe('An event that is lost', () => {
   it(
     'an installation without a single event but the tick still delivers',
     played(async (here) => {
-      for (const name of ['deploy-image', 'follow-rollout', 'judge-stopped-task']) await losingEventsFor(here, name);
+      for (const name of ['deploy-image', 'follow-rollout', 'judge-stopped-task']) await here.loseEventsFor(name);
       const digest = await here.push('web', 'latest', 'healthy');
       await here.minutes(20);
       expect(here.states(web).at(-1)).toBe('live');

@@ -1,0 +1,70 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { functionNames, functions, type FunctionName } from '../../plugin/functions.ts';
+import { Installation } from '../fixtures/installation.ts';
+import { notGranted, usedActions } from '../fixtures/laws.ts';
+
+/** Granted and not used below, each with the reason for which it is granted. */
+const reviewed: Partial<Record<FunctionName, string[]>> = {
+  // Asked only where DescribeServiceRevisions tells no digest of a container, as on services older than it.
+  'follow-rollout': ['ecs:ListTasks', 'ecs:DescribeTasks'],
+};
+
+const update = (input: object): UpdateServiceCommand =>
+  new UpdateServiceCommand({ cluster: 'production', ...(input as { service: string }) });
+
+let here: Installation;
+
+beforeAll(async () => {
+  here = await Installation.settled();
+  for (const chapter of chapters) {
+    await chapter();
+    await here.minutes(10);
+  }
+});
+afterAll(() => here.close());
+
+/** Each lets other functions do what they seldom do. */
+const chapters: (() => Promise<unknown>)[] = [
+  () => here.push('web', 'latest', 'healthy', 'good'),
+  async () => {
+    await here.push('web', 'latest', 'healthy', 'first of two');
+    await here.minutes(0.1);
+    await here.push('web', 'latest', 'healthy', 'second of two'); // Waits a minute, and is deployed by the tick.
+  },
+  async () => {
+    const { taskDefinition } = await here.sandbox.call('ecs', 'DescribeTaskDefinition', { taskDefinition: 'web:1' });
+    const { containerDefinitions } = taskDefinition as { containerDefinitions: object[] };
+    const byTag = await here.sandbox.call('ecs', 'RegisterTaskDefinition', {
+      family: 'web',
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      containerDefinitions,
+    });
+    const goOn = await here.loseEventsFor('follow-rollout');
+    await here.aws.ecs.send(
+      update({ service: 'web', taskDefinition: (byTag['taskDefinition'] as { taskDefinitionArn: string }).taskDefinitionArn }),
+    );
+    await goOn(); // Adopted when it is complete, by the digests that its tag was resolved to.
+  },
+  () => here.push('web', 'latest', 'crash after=5s', 'bad'), // Rolled back by whoever judges its tasks.
+  async () => {
+    await here.aws.ecs.send(
+      update({ service: 'admin', deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } } }),
+    );
+    await here.push('shop', 'latest', 'crash after=5s', 'given up'); // ECS gives up and does not go back: whoever follows the rollout does.
+  },
+];
+
+describe("The plugin's table", () => {
+  it('grants whatever the flows call', () => {
+    expect(notGranted(here.calls)).toEqual([]);
+  });
+
+  it.each(functionNames)('grants %s nothing that it does not call', (name) => {
+    const used = usedActions(here.calls).get(name) ?? new Set();
+    expect(functions[name].calls.filter((action) => !used.has(action)).toSorted()).toEqual((reviewed[name] ?? []).toSorted());
+  });
+});
