@@ -1,9 +1,9 @@
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { followersOf, keyOf, readOn, readTags, type Follower } from './read-repository.ts';
 import { tell } from './tell.ts';
-import { newerOf, newestCandidate } from '../decide/tags/newest.ts';
 import type { Candidate, RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
-import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy } from '../domain/policy.ts';
+import type { Configuration, ServicePolicy } from '../domain/policy.ts';
 import { MissingError, TransientError } from '../errors.ts';
 import { describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
@@ -47,62 +47,6 @@ export async function reconcileRepository(
     await setBack(needs, cursor, error, invocation);
     return 1;
   }
-}
-
-interface Follower {
-  policy: ServicePolicy;
-  image: ImagePolicy;
-}
-
-async function readOn(
-  registry: Registry,
-  cursor: RepositoryCursor,
-  followers: Follower[],
-  pages: number,
-  { now }: Invocation,
-): Promise<{ cursor: RepositoryCursor; pages: number }> {
-  const found = cursor.page === undefined ? {} : { ...cursor.found };
-  const listed = followers.map(({ image: { tags } }) => tags).filter(({ kind }) => kind !== 'tag'); // What one tag names is asked by the tag.
-  const { page, read } = await readPages(registry, cursor, new Map(listed.map((tags) => [keyOf(tags), tags])), found, pages);
-  const { page: _, missing: __, ...rest } = cursor;
-  const advanced = { ...rest, found, ...(page === undefined ? { completedAt: toInstant(now) } : { page }) };
-  return { cursor: advanced, pages: read };
-}
-
-async function readPages(
-  registry: Registry,
-  cursor: RepositoryCursor,
-  globs: Map<string, TagPolicy>,
-  found: RepositoryCursor['found'],
-  pages: number,
-): Promise<{ page: string | undefined; read: number }> {
-  let page = cursor.page;
-  let read = 0;
-  if (globs.size === 0) return { page: undefined, read };
-  do {
-    const answer = await registry.page(cursor.repository, page);
-    read += 1;
-    for (const [key, tags] of globs) keepNewer(found, key, newestCandidate(answer.images, tags, 'reconciliation'), tags);
-    page = answer.next;
-  } while (page !== undefined && read < pages);
-  return { page, read };
-}
-
-function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Candidate | undefined, tags: TagPolicy): void {
-  const newest = newerOf(found[key], candidate, tags);
-  if (newest !== undefined) found[key] = newest;
-}
-
-// What one tag names is asked by the tag, and only now: of a long listing's beginning it would be old.
-async function readTags(registry: Registry, followers: Follower[]): Promise<RepositoryCursor['found']> {
-  const named: RepositoryCursor['found'] = {};
-  for (const { repository, tags } of followers.map(({ image }) => image)) {
-    if (tags.kind !== 'tag' || named[keyOf(tags)] !== undefined) continue;
-    const image = await registry.byTag(repository, tags.tag);
-    const candidate = image && newestCandidate([image], tags, 'reconciliation');
-    if (candidate !== undefined) named[keyOf(tags)] = candidate;
-  }
-  return named;
 }
 
 /** Offers to each follower what was found for it. One that fails stops no other; where trying again may help, the listing begins anew. */
@@ -150,15 +94,4 @@ function rested(cursor: RepositoryCursor, now: Date): RepositoryCursor {
 function withoutDue(cursor: RepositoryCursor): RepositoryCursor {
   const { dueAt: _, ...rest } = cursor;
   return rest;
-}
-
-function followersOf({ services }: Configuration, repository: RepositoryName): Follower[] {
-  return Object.values(services)
-    .filter(({ managed }) => managed)
-    .flatMap((policy) => policy.images.filter((image) => image.repository === repository).map((image) => ({ policy, image })));
-}
-
-function keyOf(tags: TagPolicy): string {
-  if (tags.kind === 'rule') return `rule:${JSON.stringify([tags.match, tags.except, tags.order])}`;
-  return tags.kind === 'tag' ? `tag:${tags.tag}` : `glob:${tags.glob}`;
 }
