@@ -1,6 +1,8 @@
 import { imageOperations } from './ecr/images.ts';
 import { layerOperations } from './ecr/layers.ts';
+import { registryOperations } from './ecr/registry.ts';
 import { repositoryOperations } from './ecr/repositories.ts';
+import { scanOperations } from './ecr/scans.ts';
 import { EcrError } from './model/ecr/errors.ts';
 import { EcrModel } from './model/ecr/model.ts';
 import type { EcrOptions as ModelOptions } from './model/ecr/model.ts';
@@ -19,7 +21,13 @@ export interface Ecr extends AwsService {
 /** Amazon ECR: repositories, images and layers. Its model is where ECS pulls from. */
 export function createEcr({ downloadUrl = defaultUrl, ...options }: EcrOptions): Ecr {
   const model = new EcrModel(options);
-  const operations = { ...repositoryOperations(model), ...imageOperations(model), ...layerOperations(model, downloadUrl) };
+  const operations = {
+    ...registryOperations(model),
+    ...repositoryOperations(model),
+    ...imageOperations(model),
+    ...layerOperations(model, downloadUrl),
+    ...scanOperations(model),
+  };
   return { model, operations: answeringRefusals(operations, EcrError) };
 }
 

@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ecs';
 import { ecsArn, lastName } from '../model/ecs/arns.ts';
 import type { Cluster } from '../model/ecs/cluster.ts';
+import { invalid } from '../model/ecs/errors.ts';
 import type { EcsModel } from '../model/ecs/model.ts';
 import { checkedTags } from '../model/ecs/tags.ts';
 import type { Operation } from '../service.ts';
@@ -17,6 +18,7 @@ export function clusterOperations(model: EcsModel) {
       return { cluster: view(model, cluster, ['TAGS', 'SETTINGS']) };
     },
     DescribeClusters: (input: sdk.DescribeClustersCommandInput) => {
+      if ((input.clusters?.length ?? 0) > 100) throw invalid('Clusters can have at most 100 items.');
       const wanted = input.clusters?.length ? input.clusters : ['default'];
       const found = wanted.map((name) => model.clusters.get(lastName(name)) ?? name);
       return {
@@ -24,8 +26,12 @@ export function clusterOperations(model: EcsModel) {
         failures: found.filter((name) => typeof name === 'string').map((name) => missing(model, name)),
       };
     },
+    DeleteCluster: (input: sdk.DeleteClusterCommandInput) => ({ cluster: view(model, model.deleteCluster(input.cluster ?? ''), []) }),
     ListClusters: (input: sdk.ListClustersCommandInput) => {
-      const { items, nextToken } = ecsPage([...model.clusters.values()], input);
+      const { items, nextToken } = ecsPage(
+        [...model.clusters.values()].filter(({ status }) => status === 'ACTIVE'),
+        input,
+      );
       return { clusterArns: items.map(({ arn }) => arn), nextToken };
     },
   } satisfies Record<string, Operation>;
@@ -40,7 +46,7 @@ function view(model: EcsModel, cluster: Cluster, include: readonly string[]): sd
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
-    status: 'ACTIVE',
+    status: cluster.status,
     registeredContainerInstancesCount: 0,
     runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
     pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'PENDING' || lastStatus === 'PROVISIONING').length,

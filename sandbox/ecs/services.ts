@@ -30,9 +30,9 @@ export function serviceOperations(model: EcsModel) {
     },
     ListServices: (input: sdk.ListServicesCommandInput) => {
       const { services } = findCluster(model.clusters, input.cluster);
-      const listed = [...services.values()].filter(({ status, settings }) => {
+      const listed = [...services.values()].filter(({ status, settings, schedulingStrategy }) => {
         const wanted = input.launchType === undefined || input.launchType === settings.launchType;
-        return status !== 'INACTIVE' && wanted && input.schedulingStrategy !== 'DAEMON';
+        return status !== 'INACTIVE' && wanted && (input.schedulingStrategy ?? schedulingStrategy) === schedulingStrategy;
       });
       const { items, nextToken } = ecsPage(listed, input, 10);
       return { serviceArns: items.map(({ arn }) => arn), nextToken };

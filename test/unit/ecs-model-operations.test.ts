@@ -44,7 +44,12 @@ describe('operations on services', () => {
       named,
       /^InvalidParameterException: The service cannot be stopped while it is scaled above 0\.$/,
     ],
-    ['a daemon', 'CreateService', { ...wish, serviceName: 'daemon', schedulingStrategy: 'DAEMON' }, /^UnsupportedFeatureException: /],
+    [
+      'a daemon with a desired count',
+      'CreateService',
+      { ...wish, serviceName: 'daemon', schedulingStrategy: 'DAEMON', launchType: 'EC2' },
+      /^InvalidParameterException: The daemon scheduling strategy does not support a desired count/,
+    ],
     [
       'a task that is not there',
       'StopTask',

@@ -51,6 +51,26 @@ export function replicated(
   return { source: 'aws.ecr', 'detail-type': 'ECR Replication Action', resources: [repository.arn], detail };
 }
 
+/** A rule of the pull-through cache. */
+export interface Upstream {
+  prefix: string;
+  url: string;
+}
+
+/** `ECR Pull Through Cache Action`, when the cache has taken an image in. */
+export function cached(repository: Repository, { manifest }: Image, tag: string, { prefix, url }: Upstream): EmittedEvent {
+  const detail = {
+    'rule-version': '1',
+    'sync-status': 'SUCCESS',
+    'ecr-repository-prefix': prefix,
+    'repository-name': repository.name,
+    'upstream-registry-url': url,
+    'image-tag': tag,
+    'image-digest': manifest.digest,
+  };
+  return { source: 'aws.ecr', 'detail-type': 'ECR Pull Through Cache Action', resources: [repository.arn], detail };
+}
+
 function imageAction(detail: Record<string, unknown>): EmittedEvent {
   return { source: 'aws.ecr', 'detail-type': 'ECR Image Action', resources: [], detail };
 }

@@ -1,8 +1,8 @@
 import type { Agenda } from '../agenda.ts';
 import type { Architecture, ImageSource, PulledImage } from '../ecs/image-source.ts';
 import { EcrError } from './errors.ts';
-import { deleted, pushed, replicated } from './image-actions.ts';
-import type { EmittedEvent } from './image-actions.ts';
+import { cached, deleted, pushed, replicated } from './image-actions.ts';
+import type { EmittedEvent, Upstream } from './image-actions.ts';
 import { findImage, imageNotFound, isFailure } from './image-id.ts';
 import type { ImageFailure, ImageId } from './image-id.ts';
 import { Layers } from './layers.ts';
@@ -10,6 +10,7 @@ import { pushImage } from './push.ts';
 import type { Push } from './push.ts';
 import type { Image, ImageStatus, Mutability, Repository } from './repository.ts';
 import { RunSource } from './run-source.ts';
+import { Scans } from './scans.ts';
 
 export interface EcrOptions {
   agenda: Agenda;
@@ -29,12 +30,14 @@ export interface RepositoryInput {
 export class EcrModel implements ImageSource {
   readonly repositories = new Map<string, Repository>();
   readonly layers = new Layers();
+  readonly scans: Scans;
   readonly #options: EcrOptions;
   readonly #source: RunSource;
 
   constructor(options: EcrOptions) {
     this.#options = options;
     this.#source = new RunSource(options.account, this.repositories);
+    this.scans = new Scans(options.agenda, options.emit);
   }
 
   createRepository({ repositoryName: name, mutability = 'MUTABLE', exclusions = [], scanOnPush = false }: RepositoryInput): Repository {
@@ -72,6 +75,7 @@ export class EcrModel implements ImageSource {
     const repository = this.repository(repositoryName);
     const image = pushImage(repository, push, this.#now());
     this.#options.emit(pushed(repository, image, push.imageTag));
+    this.scans.pushed(repository, image);
     return image;
   }
 
@@ -80,7 +84,25 @@ export class EcrModel implements ImageSource {
     const repository = this.repository(repositoryName);
     const image = pushImage(repository, push, this.#now());
     this.#options.emit(replicated(repository, image, push.imageTag, from));
+    this.scans.pushed(repository, image);
     return image;
+  }
+
+  /** A pull through the cache brings an image from its upstream: it is there, and the cache tells what came of it. */
+  pullThrough(repositoryName: string, upstream: Upstream, push: Push & { imageTag: string }): Image {
+    const repository = this.repositories.get(repositoryName) ?? this.createRepository({ repositoryName });
+    const image = pushImage(repository, push, this.#now());
+    this.#options.emit(cached(repository, image, push.imageTag, upstream));
+    this.scans.pushed(repository, image);
+    return image;
+  }
+
+  /** The image of that id; throws AWS's refusal where there is none. */
+  image(repositoryName: string, imageId: ImageId): { repository: Repository; image: Image } {
+    const repository = this.repository(repositoryName);
+    const image = findImage(repository, imageId);
+    if (isFailure(image)) throw imageNotFound(repository, imageId);
+    return { repository, image };
   }
 
   /** By tag: takes the tag, and the image with its last one. By digest: takes the image with all its tags. */
@@ -104,9 +126,7 @@ export class EcrModel implements ImageSource {
 
   /** Archives an image, or activates it again. An archived one cannot be pulled, and listings leave it out. */
   setImageStatus(repositoryName: string, imageId: ImageId, status: ImageStatus): Image {
-    const repository = this.repository(repositoryName);
-    const image = findImage(repository, imageId);
-    if (isFailure(image)) throw imageNotFound(repository, imageId);
+    const { image } = this.image(repositoryName, imageId);
     image.status = status;
     image.statusChangedAtMs = this.#now();
     return image;

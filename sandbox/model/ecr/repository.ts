@@ -32,7 +32,7 @@ export interface Repository {
 /** Whether the tag, once given, may be given to another image. */
 export function isMutable({ mutability, exclusions }: Repository, tag: string): boolean {
   const mutable = mutability.startsWith('MUTABLE');
-  const excepted = mutability.endsWith('EXCLUSION') && exclusions.some((wildcard) => matches(wildcard, tag));
+  const excepted = mutability.endsWith('EXCLUSION') && exclusions.some((wildcard) => matchesWildcard(wildcard, tag));
   return mutable !== excepted;
 }
 
@@ -42,7 +42,8 @@ export function inListingOrder(repository: Repository): Image[] {
   return repository.order.flatMap((digest) => repository.images.get(digest) ?? []);
 }
 
-function matches(wildcard: string, tag: string): boolean {
+/** Whether a text is like the wildcard: `*` stands for any characters. */
+export function matchesWildcard(wildcard: string, tag: string): boolean {
   const pattern = wildcard.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${pattern.join('.*')}$`).test(tag);
 }

@@ -1,5 +1,6 @@
 import type { Architecture, ImageSource, PulledImage } from '../ecs/image-source.ts';
 import { digestOf } from './manifest.ts';
+import { noteOf } from './notes.ts';
 import type { Image, Repository } from './repository.ts';
 
 const runKey = 'autopilot.sandbox/run';
@@ -37,24 +38,10 @@ export class RunSource implements ImageSource {
 
 function pulled(repository: Repository, image: Image, architecture: Architecture): PulledImage {
   const { manifest } = image;
-  if (manifest.children.length === 0) return { digest: manifest.digest, platformDigest: manifest.digest, run: runOf(repository, image) };
+  if (manifest.children.length === 0)
+    return { digest: manifest.digest, platformDigest: manifest.digest, run: noteOf(repository, image, runKey) };
   const child = manifest.children.find((candidate) => candidate.os === 'linux' && candidate.architecture === architecture);
   const platform = child && repository.images.get(child.digest);
-  const run = manifest.annotations[runKey] ?? (platform && runOf(repository, platform));
+  const run = manifest.annotations[runKey] ?? (platform && noteOf(repository, platform, runKey));
   return { digest: manifest.digest, platformDigest: platform?.manifest.digest, run };
-}
-
-/** The annotation on the manifest, else the label in the config blob. */
-function runOf({ layers }: Repository, { manifest }: Image): string | undefined {
-  const config = manifest.annotations[runKey] === undefined ? layers.get(manifest.configDigest ?? '') : undefined;
-  return manifest.annotations[runKey] ?? (config && labelIn(Buffer.from(config).toString()));
-}
-
-function labelIn(config: string): string | undefined {
-  try {
-    const parsed = JSON.parse(config) as { config?: { Labels?: Record<string, string> } } | null;
-    return parsed?.config?.Labels?.[runKey];
-  } catch {
-    return undefined; // A config that is no JSON has no labels: helm charts and the like.
-  }
 }

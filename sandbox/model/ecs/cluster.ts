@@ -6,6 +6,7 @@ import type { Tag } from './tags.ts';
 export interface Cluster {
   name: string;
   arn: string;
+  status: 'ACTIVE' | 'INACTIVE';
   services: Map<string, Service>;
   capacityProviders: string[];
   settings: unknown;
@@ -15,10 +16,10 @@ export interface Cluster {
 /** The clusters of the account, by name. */
 export type Clusters = Map<string, Cluster>;
 
-/** The cluster of that name or ARN; `default` where none is named. */
+/** The cluster of that name or ARN; `default` where none is named. A deleted one is described for a while, and takes no calls. */
 export function findCluster(clusters: Clusters, nameOrArn = 'default'): Cluster {
   const cluster = clusters.get(lastName(nameOrArn));
-  if (cluster === undefined) throw clusterNotFound();
+  if (cluster?.status !== 'ACTIVE') throw clusterNotFound();
   return cluster;
 }
 

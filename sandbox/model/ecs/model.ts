@@ -75,10 +75,22 @@ export class EcsModel {
   /** Creates a cluster, or answers the one that has the name. */
   createCluster(name = 'default', members: Partial<Pick<Cluster, 'capacityProviders' | 'settings' | 'tags'>> = {}): Cluster {
     const existing = this.clusters.get(name);
-    if (existing !== undefined) return existing;
+    if (existing?.status === 'ACTIVE') return existing;
     const arn = ecsArn(this.surroundings, 'cluster', name);
-    const cluster = { name, arn, services: new Map<string, Service>(), capacityProviders: [], settings: [], tags: [], ...members };
+    const services = new Map<string, Service>();
+    const cluster: Cluster = { name, arn, status: 'ACTIVE', services, capacityProviders: [], settings: [], tags: [], ...members };
     this.clusters.set(name, cluster);
+    return cluster;
+  }
+
+  /** Deletes a cluster that holds neither services nor tasks. */
+  deleteCluster(nameOrArn: string): Cluster {
+    const cluster = findCluster(this.clusters, nameOrArn);
+    if ([...cluster.services.values()].some(({ status }) => status !== 'INACTIVE'))
+      throw new EcsError('ClusterContainsServicesException', 'The Cluster cannot be deleted while Services are active.');
+    if (this.tasks.list(cluster.name).some(({ lastStatus }) => lastStatus !== 'STOPPED'))
+      throw new EcsError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
+    cluster.status = 'INACTIVE';
     return cluster;
   }
 

@@ -8,10 +8,10 @@ export function checkCreation(input: CreateServiceInput, existing: Service | und
   if (!input.serviceName || !/^[a-zA-Z0-9_-]{1,255}$/.test(input.serviceName)) throw invalid('Service name is invalid.');
   if (existing?.status === 'ACTIVE') throw invalid('Creation of service was not idempotent.');
   if (existing?.status === 'DRAINING') throw invalid('Unable to Start a service that is still Draining.');
-  if (input.schedulingStrategy === 'DAEMON') throw unsupported('The sandbox has no DAEMON services.');
+  if (input.schedulingStrategy === 'DAEMON') checkDaemon(input);
   if (input.deploymentController?.type !== 'EXTERNAL') {
     if (input.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.');
-    if (input.desiredCount === undefined) throw invalid('DesiredCount can not be null.');
+    if (input.desiredCount === undefined && input.schedulingStrategy !== 'DAEMON') throw invalid('DesiredCount can not be null.');
   }
   checkValues(input);
 }
@@ -19,11 +19,21 @@ export function checkCreation(input: CreateServiceInput, existing: Service | und
 /** Refuses what UpdateService refuses of a service, by its deployment controller and state. */
 export function checkUpdate(input: UpdateServiceInput, service: Service): void {
   if (service.status !== 'ACTIVE') throw new EcsError('ServiceNotActiveException', 'Service was not ACTIVE.');
+  if (service.schedulingStrategy === 'DAEMON') checkDaemon(input);
   if (service.controller !== 'ECS') checkController(input, service.controller);
   const strategy = service.settings.deploymentConfiguration.strategy ?? 'ROLLING';
   if (strategy !== 'ROLLING' && (input.taskDefinition !== undefined || input.forceNewDeployment === true))
     throw unsupported(`The sandbox does not carry out deployments of strategy ${strategy}.`);
   checkValues(input);
+}
+
+/** Its count follows from the container instances: the sandbox has none, so it runs no tasks. */
+function checkDaemon({ desiredCount, launchType }: ServiceInput): void {
+  if (launchType === 'FARGATE') throw invalid('The daemon scheduling strategy is not supported with the FARGATE launch type.');
+  if (desiredCount !== undefined)
+    throw invalid(
+      'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again.',
+    );
 }
 
 function checkController(input: UpdateServiceInput, controller: 'CODE_DEPLOY' | 'EXTERNAL'): void {

@@ -20,7 +20,7 @@ export interface ServiceInput {
 
 export interface CreateServiceInput extends ServiceInput {
   serviceName: string | undefined;
-  schedulingStrategy?: string | undefined;
+  schedulingStrategy?: 'REPLICA' | 'DAEMON' | undefined;
   deploymentController?: { type?: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL' | undefined } | undefined;
   tags?: readonly Tag[] | undefined;
 }
@@ -88,4 +88,10 @@ export const noSettings: ServiceSettings = {
   healthCheckGracePeriodSeconds: undefined,
   enableExecuteCommand: false,
   propagateTags: undefined,
+};
+
+/** A DAEMON service has a task on each container instance, and stops it before it starts the next one there. */
+export const daemonSettings: ServiceSettings = {
+  ...noSettings,
+  deploymentConfiguration: { maximumPercent: 100, minimumHealthyPercent: 0 },
 };

@@ -30,7 +30,7 @@ export function serviceView(service: Service) {
     networkConfiguration: settings.networkConfiguration,
     loadBalancers: [...settings.loadBalancers],
     healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-    schedulingStrategy: 'REPLICA' as const,
+    schedulingStrategy: service.schedulingStrategy,
     enableExecuteCommand: settings.enableExecuteCommand,
     propagateTags: settings.propagateTags ?? 'NONE',
     ...currentOf(service),

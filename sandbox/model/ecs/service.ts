@@ -13,6 +13,7 @@ export interface Service {
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
   controller: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
+  schedulingStrategy: 'REPLICA' | 'DAEMON';
   settings: ServiceSettings;
   /** Configuration that the model keeps and returns, and does not act on. */
   kept: Record<string, unknown>;

@@ -5,7 +5,7 @@ import { invalid } from './errors.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Service } from './service.ts';
 import { checkCreation, checkUpdate } from './service-checks.ts';
-import { keptOf, mergedSettings, noSettings, restarts } from './service-input.ts';
+import { daemonSettings, keptOf, mergedSettings, noSettings, restarts } from './service-input.ts';
 import type { CreateServiceInput, UpdateServiceInput } from './service-input.ts';
 import { nowMs } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -73,7 +73,8 @@ export class Services {
       status: 'ACTIVE',
       desiredCount: input.desiredCount ?? 0,
       controller: input.deploymentController?.type ?? 'ECS',
-      settings: mergedSettings(noSettings, input),
+      schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
+      settings: mergedSettings(input.schedulingStrategy === 'DAEMON' ? daemonSettings : noSettings, input),
       kept: keptOf(input),
       deployments: [],
       lastCompleted: undefined,

@@ -1,0 +1,16 @@
+import type { FidelityCase } from './case.ts';
+import { ecrImages } from './cases/ecr-images.ts';
+import { ecrScans } from './cases/ecr-scans.ts';
+import { ecsReading } from './cases/ecs-reading.ts';
+import { ecsRollouts } from './cases/ecs-rollouts.ts';
+import { ecsServices } from './cases/ecs-services.ts';
+import { ecsTaskDefinitions } from './cases/ecs-task-definitions.ts';
+import { ecsTasks } from './cases/ecs-tasks.ts';
+import { messages } from './cases/messages.ts';
+import { patterns } from './cases/patterns.ts';
+import { records } from './cases/records.ts';
+
+const ecs = [...ecsReading, ...ecsTaskDefinitions, ...ecsServices, ...ecsRollouts, ...ecsTasks];
+
+/** Every claim about AWS that the sandbox is held to. */
+export const allCases: FidelityCase[] = [...ecs, ...ecrImages, ...ecrScans, ...messages, ...patterns, ...records];
