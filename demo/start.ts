@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { createServer } from 'node:net';
 import { Alerts, showAlert } from './alerts.ts';
 import { awsAt } from './aws.ts';
+import { Children } from './children.ts';
 import { sandboxClock, type Clock } from './clock.ts';
 import { paint } from './paint.ts';
-import { run, SandboxProcess } from './sandbox-process.ts';
+import { run, startSandbox } from './sandbox-process.ts';
 import { readStage, type Stage } from './stack.ts';
 import { tell } from './story.ts';
 
@@ -20,31 +21,36 @@ async function main(): Promise<number> {
     say(usage);
     return 0;
   }
-  const port = readPort(values.port);
-  await refuseTaken(port);
-  say('Packaging the service, as `serverless deploy` would …');
-  await run('npm', ['run', '--silent', 'package']);
-  const sandbox = await SandboxProcess.start(port);
-  const ended = new Promise<number>((resolve) => {
-    process.once('SIGINT', () => resolve(130));
-    process.once('SIGTERM', () => resolve(143));
-  });
+  const ended = endedByHand();
+  const children = new Children();
   try {
-    return await Promise.race([ended, play(sandbox, values.once === true, ended)]);
+    return await Promise.race([ended, play(readPort(values.port), values.once === true, children, ended)]);
   } finally {
-    await sandbox.stop();
+    await children.endAll();
   }
 }
 
-async function play(sandbox: SandboxProcess, once: boolean, ended: Promise<number>): Promise<number> {
+// From the beginning and to the end: npm hands on a Ctrl-C that the terminal has told us of already, and the second must not cut the ending short.
+function endedByHand(): Promise<number> {
+  return new Promise((resolve) => {
+    process.on('SIGINT', () => resolve(130));
+    process.on('SIGTERM', () => resolve(143));
+  });
+}
+
+async function play(port: number, once: boolean, children: Children, ended: Promise<number>): Promise<number> {
+  await refuseTaken(port);
+  say('Packaging the service, as `serverless deploy` would …');
+  await run(children, 'npm', ['run', '--silent', 'package']);
+  const endpoint = await startSandbox(children, port);
   const stage = readStage('.serverless');
-  const [aws, clock] = [awsAt(sandbox.endpoint), sandboxClock(sandbox.endpoint)];
-  say(`The sandbox listens on ${sandbox.endpoint}: the packaged template and bundles, unchanged, on an AWS of local parts.`);
+  const [aws, clock] = [awsAt(endpoint), sandboxClock(endpoint)];
+  say(`The sandbox listens on ${endpoint}: the packaged template and bundles, unchanged, on an AWS of local parts.`);
   const alerts = await Alerts.subscribe(aws.sns, aws.sqs);
   const faults = await tell({ aws, clock, alerts, stage, say });
   if (faults.length > 0) say(paint('red', `\nThe story did not come out as it should: ${faults.join('; ')}.`));
   if (once) return faults.length === 0 ? 0 : 1;
-  say(next(sandbox.endpoint, stage));
+  say(next(endpoint, stage));
   return stay(clock, alerts, ended);
 }
 
