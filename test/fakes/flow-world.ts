@@ -8,6 +8,7 @@ import type { ImagePush } from '../../lib/domain/image-push.ts';
 import type { Configuration } from '../../lib/domain/policy.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { Invocation } from '../../lib/ports/invocation.ts';
+import { aCrash, aPush, taskArn } from './events-told.ts';
 import { fakeRegistry } from './fake-registry.ts';
 import { fakeServices } from './fake-services.ts';
 import { fakeTaskDefinitions } from './fake-task-definitions.ts';
@@ -88,17 +89,7 @@ export class FlowWorld {
   }
 
   pushEvent(letter: string, tag = 'latest', inRepository = repository): ImagePush {
-    return {
-      repository: inRepository,
-      digest: digest(letter),
-      tag,
-      origin: 'push',
-      action: 'PUSH',
-      result: 'SUCCESS',
-      account: '123456789012',
-      region: 'eu-west-1',
-      time: this.now.toISOString(),
-    };
+    return aPush({ repository: inRepository, digest: digest(letter), tag, time: this.now.toISOString() });
   }
 
   deploy(push: ImagePush): Promise<void> {
@@ -121,18 +112,8 @@ export class FlowWorld {
 
   /** A task of a revision that exited with 1, as the event tells it. */
   crashed(id: string, taskDefinition = this.running(), differing: Partial<StoppedTask> = {}): StoppedTask {
-    return {
-      service,
-      taskArn: `arn:aws:ecs:eu-west-1:123456789012:task/production/${id}`,
-      taskDefinition,
-      stoppedAt: this.now.toISOString(),
-      createdAt: this.now.toISOString(),
-      stopCode: 'EssentialContainerExited',
-      stoppedReason: 'Essential container in task exited',
-      ofService: true,
-      containers: [{ name: 'web', exitCode: 1 }],
-      ...differing,
-    };
+    const at = this.now.toISOString();
+    return aCrash({ service, taskArn: taskArn(id), taskDefinition, stoppedAt: at, createdAt: at, ...differing });
   }
 
   /** This many tasks of what runs crash, and each is told. */

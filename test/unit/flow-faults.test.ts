@@ -89,6 +89,8 @@ describe.each(faultScenarios)('$name', (scenario) => {
   it('ends in the same record after a fault of any call', async () => {
     const clean = await run(scenario);
     expect(clean.calls.length).toBeGreaterThan(3);
+    expect(clean.told.length).toBeGreaterThan(0);
+    expect(clean.final).toMatchObject({ head: { owed: [] } });
     for (const [index, call] of clean.calls.entries()) {
       for (const fault of faults) {
         const faulted = await run(scenario, { nth: index + 1, ...fault });
