@@ -22,7 +22,8 @@ interface Pair {
 export async function measureBundles(packaged: Packaged): Promise<Figure[]> {
   heading(
     'Import of the bundles',
-    `Each packaged bundle beside one of its SDK clients and commands alone, built alike: ${runs} imports each, in fresh processes, alternating; medians.`,
+    `Each packaged bundle beside one of its SDK clients and commands alone, built alike: ${runs} imports each, in fresh processes, alternating; medians, and the median of the
+ratios of neighbours.`,
   );
   const folder = await mkdtemp(join(tmpdir(), 'ecs-autopilot-bundles-'));
   try {
@@ -54,11 +55,12 @@ async function measure({ name, ours, floor }: Pair): Promise<Figure[]> {
     floorMs.push(await importMs(floor));
   }
   const [our, least] = [median(oursMs), median(floorMs)];
+  const times = median(oursMs.map((ms, run) => ms / (floorMs[run] ?? Number.NaN))); // Of neighbours: other load on the machine slows both.
   const [ourKb, leastKb] = [await gzippedKb(ours), await gzippedKb(floor)];
-  const time = { measured: milliseconds(our), floor: milliseconds(least), allowed: milliseconds(least * timesAllowed) };
+  const time = { measured: milliseconds(our), floor: milliseconds(least), allowed: `${timesAllowed} times` };
   const weight = { measured: kilobytes(ourKb), floor: kilobytes(leastKb), allowed: kilobytes(leastKb + gzippedAllowedKb) };
   return [
-    { what: `${name}: import, ${(our / least).toFixed(2)} times its floor`, ...time, holds: our <= least * timesAllowed },
+    { what: `${name}: import, ${times.toFixed(2)} times its floor`, ...time, holds: times <= timesAllowed },
     { what: `${name}: gzipped, ${kilobytes(ourKb - leastKb)} above its floor`, ...weight, holds: ourKb - leastKb <= gzippedAllowedKb },
   ];
 }

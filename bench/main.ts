@@ -10,25 +10,16 @@ const manyServices = 10_000;
 
 /** Measures everything that has a budget; 0 when each is kept, 1 when one is missed. */
 async function main(): Promise<number> {
-  const packages: Packaged[] = [];
-  const packaged = async (services: number): Promise<Packaged> => {
-    progress(`packages the product with ${services} services`);
-    const fleet = await packageFleet(services);
-    packages.push(fleet);
-    return fleet;
-  };
+  progress('packages the product three times: with 1, 10 and 10,000 services');
+  const packages = await Promise.all([1, fewServices, manyServices].map(packageFleet));
+  const [least, few, many] = packages as [Packaged, Packaged, Packaged];
   try {
-    const figures: Figure[] = [];
-    figures.push(...(await measureBundles(await packaged(1)))); // Code is what is weighed: the configuration is as small as it can be.
-    const few = await packaged(fewServices);
-    figures.push(...(await measurePush(few)));
-    figures.push(...(await measureRollback(few)));
-    figures.push(
-      ...(await measureTableTraffic(
-        { packaged: few, services: fewServices },
-        { packaged: await packaged(manyServices), services: manyServices },
-      )),
-    );
+    const figures = [
+      ...(await measureBundles(least)), // Code is what is weighed: the configuration is as small as it can be.
+      ...(await measurePush(few)),
+      ...(await measureRollback(few)),
+      ...(await measureTableTraffic({ packaged: few, services: fewServices }, { packaged: many, services: manyServices })),
+    ];
     return conclude(figures);
   } finally {
     await Promise.all(packages.map(({ remove }) => remove()));

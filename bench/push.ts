@@ -5,7 +5,7 @@ import { type Figure, heading, median, milliseconds, printFigures, progress } fr
 import { openWorld, push, untilTold, type World } from './world.ts';
 
 const latencyMs = 25;
-const runs = 7;
+const runs = 5;
 const callsAllowed = 5;
 const timesAllowed = 1.3;
 
