@@ -10,11 +10,6 @@ import { ecrPage } from './paging.ts';
 
 /** Scans of images, and what they found. */
 export function scanOperations(model: EcrModel) {
-  const called = ({ registryId, name }: Repository, imageId: sdk.ImageIdentifier | undefined, image: Image) => ({
-    registryId,
-    repositoryName: name,
-    imageId: { imageDigest: image.manifest.digest, ...(imageId?.imageTag === undefined ? {} : { imageTag: imageId.imageTag }) },
-  });
   return {
     StartImageScan: (input: sdk.StartImageScanCommandInput) => {
       const { repository, image } = model.image(input.repositoryName ?? '', input.imageId ?? {});
@@ -37,6 +32,11 @@ export function scanOperations(model: EcrModel) {
       };
     },
   } satisfies Record<string, Operation>;
+}
+
+function called({ registryId, name }: Repository, imageId: sdk.ImageIdentifier | undefined, { manifest }: Image) {
+  const tag = imageId?.imageTag === undefined ? {} : { imageTag: imageId.imageTag };
+  return { registryId, repositoryName: name, imageId: { imageDigest: manifest.digest, ...tag } };
 }
 
 const descriptions: Partial<Record<Scan['status'], string>> = {

@@ -1,5 +1,6 @@
 import type { CallStep, FidelityCase, Step } from './case.ts';
 import { listen } from './listening.ts';
+import type { Listener } from './listening.ts';
 import { differences } from './matching.ts';
 import type { Difference } from './matching.ts';
 import { at, filledIn } from './names.ts';
@@ -15,21 +16,29 @@ export interface Deviation extends Difference {
 /** Runs the steps of a case in order, and ends at the first that deviates: what follows may rest on it. */
 export async function run(told: FidelityCase, target: Target, unique: string): Promise<Deviation[]> {
   const saved: Saved = { unique, subnet: target.subnet };
-  const hear = told.listens && (await listen(target, filledIn(told.listens, saved), saved));
-  for (const [i, step] of told.steps.entries()) {
-    const found = await perform(filledIn(step, saved), target, saved, hear);
+  const listener = told.listens && (await listen(target, filledIn(told.listens, saved), saved));
+  try {
+    return await runSteps(told.steps, target, saved, listener);
+  } finally {
+    await listener?.end();
+  }
+}
+
+async function runSteps(steps: Step[], target: Target, saved: Saved, listener: Listener | undefined): Promise<Deviation[]> {
+  for (const [i, step] of steps.entries()) {
+    const found = await perform(filledIn(step, saved), target, saved, listener);
     if (found.length > 0) return found.map((difference) => ({ step: i + 1, did: nameOf(step), ...difference }));
   }
   return [];
 }
 
-async function perform(step: Step, target: Target, saved: Saved, hear?: () => Promise<unknown[]>): Promise<Difference[]> {
+async function perform(step: Step, target: Target, saved: Saved, listener?: Listener): Promise<Difference[]> {
   if ('passSeconds' in step) {
     await target.passSeconds(step.passSeconds);
     return [];
   }
   if ('call' in step) return await call(step, target, saved);
-  const heard = (await hear?.()) ?? [];
+  const heard = (await listener?.heard()) ?? [];
   if ('hears' in step) return inOrder(step.hears, heard);
   const unwanted = heard.filter((event) => step.doesNotHear.some((wanted) => differences(wanted, event).length === 0));
   return unwanted.map((event) => ({ path: 'event', expected: 'not told', found: event }));
