@@ -1,8 +1,8 @@
 import { askGates } from './gates/gates.ts';
 import type { GateFacts } from './gates/gate.ts';
 import { quarantineGate } from './gates/quarantine.ts';
-import { measureOf } from './measure.ts';
-import { compareByPolicy, compareTags } from './tags/compare.ts';
+import { newerThan } from './measure.ts';
+import { compareTags } from './tags/compare.ts';
 import { newestPush } from './tags/newest-push.ts';
 import { orderOf } from './tags/order-of.ts';
 import type { Head, Seen } from '../domain/head.ts';
@@ -52,8 +52,7 @@ function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): Candi
     const told = seen?.digest === candidate.digest && seen.tag === candidate.tag; // Under another tag it has another place in the order.
     return told && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
-  if (waits) return undefined;
-  if (seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
+  if (!waits && seen?.digest === candidate.digest && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
     return decided(facts, seen, policy, now);
   return olderThanRunning(candidate, head, policy);
 }
@@ -71,10 +70,10 @@ function runs({ current }: Head, { repository, digest }: Candidate): boolean {
 }
 
 // For one tag the candidate is what the tag names now, whatever its age; elsewhere an older one never replaces a newer one.
-function olderThanRunning({ repository, ...candidate }: Candidate, head: Head, policy: ServicePolicy): CandidateDecision | undefined {
-  const tags = tagsOf(policy, repository);
-  const measure = tags === undefined || tags.kind === 'tag' ? undefined : measureOf(head, repository, tags);
-  if (tags === undefined || measure === undefined || compareByPolicy(tags, candidate, measure) > 0) return undefined;
-  const order = compareTags(tags, candidate.tag, measure.tag) === 0 ? newestPush : orderOf(tags);
-  return { action: 'reject', reason: { code: 'older-than-seen', text: `${measure.tag} ${order.newer}` } };
+function olderThanRunning(candidate: Candidate, head: Head, policy: ServicePolicy): CandidateDecision | undefined {
+  const tags = tagsOf(policy, candidate.repository);
+  const newer = tags === undefined || tags.kind === 'tag' ? undefined : newerThan(candidate, head, tags);
+  if (tags === undefined || newer === undefined) return undefined;
+  const order = compareTags(tags, candidate.tag, newer.tag) === 0 ? newestPush : orderOf(tags);
+  return { action: 'reject', reason: { code: 'older-than-seen', text: `${newer.tag} ${order.newer}` } };
 }

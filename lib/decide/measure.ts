@@ -1,25 +1,28 @@
-import { compareByPolicy, type Placed } from './tags/compare.ts';
+import { compareByPolicy, isNewer, type Placed } from './tags/compare.ts';
 import { newestPush } from './tags/newest-push.ts';
 import { orderOf } from './tags/order-of.ts';
 import { tagKey } from './tags/tag-key.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
-import type { RepositoryName } from '../domain/image.ts';
+import type { Candidate, RepositoryName } from '../domain/image.ts';
 import type { TagPolicy } from '../domain/policy.ts';
 
+/** How many candidates of a repository wait at most: the first to come through, and the newest. */
+export const placesMax = 2;
+
 /**
- * What a candidate has to come after in the policy's order: the newest of what runs, what is verified and what waits, as far as the policy
- * takes its tag. Where it takes none of them (another policy, a digest without a tag), what was decided last; else nothing bars a candidate.
+ * What bars a candidate because it is not newer: the newest of what runs and what is verified, as far as the policy takes its tag. Where it
+ * takes none of them (another policy, a digest without a tag), what was decided last. What waits bars only where it has both places.
  */
-export function measureOf(head: Head, repository: RepositoryName, tags: TagPolicy): Placed | undefined {
+export function newerThan(candidate: Candidate, head: Head, tags: TagPolicy): Placed | undefined {
   const taken = (places: (Placed | undefined)[]): Placed[] =>
-    places.filter((one) => one !== undefined && tagKey(tags, one.tag) !== undefined) as Placed[];
-  const { current, verified, waiting } = head;
-  const going = current?.state === 'rolling-back' ? [verified[0]] : [current, verified[0]];
-  const deployed = going.map((deployment) => deployedBy(deployment, repository, tags));
-  const inFlight = [...deployed, ...(waiting[repository] ?? []).map(({ candidate }) => candidate)];
-  const measures = taken([...inFlight, alsoNamed(head, repository, going)]);
-  return newest(measures.length > 0 ? measures : taken([lastDecided(head, repository)]), tags);
+    places.filter((one): one is Placed => one !== undefined && tagKey(tags, one.tag) !== undefined);
+  const { repository } = candidate;
+  const going = head.current?.state === 'rolling-back' ? [head.verified[0]] : [head.current, head.verified[0]];
+  const running = taken([...going.map((deployment) => deployedBy(deployment, repository, tags)), alsoNamed(head, repository, going)]);
+  const measures = running.length > 0 ? running : taken([lastDecided(head, repository)]);
+  const barring = [...measures, ...taken(fullPlaces(head, candidate))].filter((one) => !isNewer(tags, candidate, one));
+  return barring.toSorted((a, b) => compareByPolicy(tags, a, b)).at(-1);
 }
 
 // When it was pushed may be unknown; then it was before the deployment. That breaks ties of the tags; as an order of its own it would be a guess.
@@ -36,12 +39,15 @@ function alsoNamed({ seen }: Head, repository: RepositoryName, going: (Deploymen
   return going.some((deployment) => deployment?.images[repository]?.digest === decided?.digest) ? decided : undefined;
 }
 
-// What was refused bars nothing that is older than it.
+// What was refused bars nothing that is older than it, nor does what is yet to come through.
 function lastDecided({ seen, barred }: Head, repository: RepositoryName): Placed | undefined {
   const decided = seen[repository];
-  return decided === undefined || decided.outcome === 'rejected' || decided.digest in barred ? undefined : decided;
+  const came = decided?.outcome === 'deployed' || decided?.outcome === 'baseline';
+  return came && !(decided.digest in barred) ? decided : undefined;
 }
 
-function newest(places: Placed[], tags: TagPolicy): Placed | undefined {
-  return places.toSorted((a, b) => compareByPolicy(tags, a, b)).at(-1);
+// One that waits itself has its place, and is asked by the gates alone what becomes of it.
+function fullPlaces({ waiting }: Head, { repository, digest }: Candidate): Candidate[] {
+  const places = (waiting[repository] ?? []).map(({ candidate }) => candidate);
+  return places.length < placesMax || places.some((one) => one.digest === digest) ? [] : places;
 }

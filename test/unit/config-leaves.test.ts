@@ -20,7 +20,8 @@ function leavesOf(node: Schema, path: string[] = []): string[] {
   const inside = Object.entries(node.properties ?? {}).flatMap(([key, part]) => leavesOf(part, [...path, key]));
   const free = node.additionalProperties ? leavesOf(node.additionalProperties, [...path, '*']) : [];
   const entries = node.items ? leavesOf(node.items, [...path, '0']) : [];
-  const all = [...inside, ...free, ...entries];
+  const forms = (node.anyOf ?? []).flatMap((form) => leavesOf(form, path));
+  const all = [...inside, ...free, ...entries, ...forms];
   return node.deprecated === true || all.length === 0 ? [path.join('.')] : all;
 }
 
@@ -31,14 +32,27 @@ const images = (image: object) => ({ services: { 'a/b': { images: [{ repository:
 const service = (settings: object) => ({ services: { 'a/b': { image: 'web', ...settings } } });
 const channel = (settings: object) => ({ alerts: { channels: [{ email: 'team@example.com', ...settings }] } });
 
+/** The keys of a rule of tags, each with one that says something else than the default of its keys. */
+function ruleLeaves(path: string, set: (tags: object) => object): Record<string, object> {
+  return {
+    [`${path}.match`]: set({ match: '^v' }),
+    [`${path}.except`]: set({ except: '^v' }),
+    [`${path}.order`]: set({ order: 'numeric' }),
+    [`${path}.range`]: set({ order: 'semver', range: '^1' }),
+    [`${path}.prereleases`]: set({ order: 'semver', prereleases: true }),
+  };
+}
+
 /** Per leaf a configuration that sets it to something else than its default. */
 const changed: Record<string, object> = {
   'services.*.image': service({ image: 'other' }),
   'services.*.images.0.repository': images({ repository: 'other' }),
   'services.*.images.0.containers.0': images({ containers: ['web'] }),
   'services.*.images.0.tags': images({ tags: 'stable' }),
+  ...ruleLeaves('services.*.images.0.tags', (tags) => images({ tags })),
   'services.*.containers.0': service({ containers: ['web'] }),
   'services.*.tags': service({ tags: 'stable' }),
+  ...ruleLeaves('services.*.tags', (tags) => service({ tags })),
   'services.*.base': service({ base: 'family' }),
   'services.*.verify.failures': service({ verify: { failures: 4 } }),
   'services.*.verify.share': service({ verify: { share: '11%' } }),

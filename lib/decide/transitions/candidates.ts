@@ -1,12 +1,11 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
-import { settleWaiting, withoutRepository } from './waiting.ts';
-import { compareByPolicy } from '../tags/compare.ts';
+import { settleWaiting, waitsOn, withoutRepository } from './waiting.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Acting, Head, Seen } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
-import { tagsOf, type ServicePolicy } from '../../domain/policy.ts';
+import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
 /** Which claim a deployment begins with: who acts until when, and what the service ran before. */
@@ -29,7 +28,7 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
     reason,
     now,
   );
-  const newer = waiting.filter((one) => one !== waited && comesAfter(one.candidate, candidate, policy)); // It waits on, and has the first place now.
+  const newer = waiting.filter((one) => one !== waited && waitsOn(one.candidate, candidate, policy)); // It waits on, and has the first place now.
   const outdone = waiting.filter((one) => one !== waited && !newer.includes(one)).map((one) => supersede(one.deployment, candidate, now));
   return {
     change: {
@@ -78,12 +77,6 @@ export function noteCandidate(
     change: { ...settleWaiting(head, candidate), ...decided(head, candidate, outcome, reason, policy) },
     told: waited.map(({ deployment }) => enter(deployment, 'cancelled', reason, now)),
   };
-}
-
-// Of one tag only what it names now is a candidate: nothing else comes after it.
-function comesAfter(one: Candidate, other: Candidate, policy: ServicePolicy): boolean {
-  const tags = tagsOf(policy, other.repository);
-  return tags !== undefined && tags.kind !== 'tag' && compareByPolicy(tags, one, other) > 0;
 }
 
 // The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight.

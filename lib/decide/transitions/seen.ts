@@ -1,4 +1,4 @@
-import { compareByPolicy } from '../tags/compare.ts';
+import { isNewer } from '../tags/compare.ts';
 import { tagKey } from '../tags/tag-key.ts';
 import type { Head, HeadChange, Seen } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
@@ -10,7 +10,7 @@ export function decided(head: Head, candidate: Candidate, outcome: Seen['outcome
   const tags = tagsOf(policy, candidate.repository);
   const seen = head.seen[candidate.repository];
   const orders = tags !== undefined && tags.kind !== 'tag' && seen !== undefined && seen.digest !== candidate.digest;
-  if (orders && tagKey(tags, seen.tag) !== undefined && compareByPolicy(tags, seen, candidate) > 0) return {};
+  if (orders && tagKey(tags, seen.tag) !== undefined && !isNewer(tags, candidate, seen)) return {};
   return { seen: see(head, candidate, outcome, reason, policy) };
 }
 

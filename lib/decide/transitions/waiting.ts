@@ -1,10 +1,12 @@
 import { newDeployment, supersede } from './candidate-record.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
+import { isNewer } from '../tags/compare.ts';
+import { tagKey } from '../tags/tag-key.ts';
 import type { Head, HeadChange, Waiting } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { ServicePolicy } from '../../domain/policy.ts';
+import { tagsOf, type ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
 /** Keeps a candidate until it may come through: the first place for the one that came first, the second for the newest. */
@@ -31,11 +33,19 @@ export function waitCandidate(
   };
   const [first, newest] = places;
   const outdone = newest === undefined ? [] : [supersede(newest.deployment, candidate, now)];
-  const kept = first === undefined ? [added] : [first, added];
+  const before = first === undefined ? [] : [first];
+  const kept = before.some((one) => waitsOn(one.candidate, candidate, policy)) ? [added, ...before] : [...before, added];
   return {
     change: { waiting: { ...head.waiting, [candidate.repository]: kept }, ...decided(head, candidate, 'waiting', reason, policy) },
     told: [...outdone, added.deployment],
   };
+}
+
+/** Whether one that waits goes on waiting when another comes through: it is the newer one. Of one tag, only what it names now is a candidate. */
+export function waitsOn(waiting: Candidate, other: Candidate, policy: ServicePolicy): boolean {
+  const tags = tagsOf(policy, other.repository);
+  if (tags === undefined || tags.kind === 'tag' || tagKey(tags, waiting.tag) === undefined) return false;
+  return !isNewer(tags, other, waiting);
 }
 
 /** Ends the waiting of a candidate whose tag names another image by now: only what the tag names is a candidate. */
