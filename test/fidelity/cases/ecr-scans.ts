@@ -131,6 +131,7 @@ export const ecrScans: FidelityCase[] = [
     name: 'how repositories are scanned is told by name, and what is not there as a failure',
     sources: ['ecr API_BatchGetRepositoryScanningConfiguration'],
     steps: [
+      basic,
       aRepository,
       {
         call: 'ecr BatchGetRepositoryScanningConfiguration',
@@ -143,9 +144,10 @@ export const ecrScans: FidelityCase[] = [
     ],
   },
   {
-    name: 'a registry scans by the basic type until it is told otherwise',
+    name: 'a registry scans as it was told last',
     sources: ['ecr API_GetRegistryScanningConfiguration'],
     steps: [
+      basic,
       { call: 'ecr GetRegistryScanningConfiguration', answer: { scanningConfiguration: { scanType: 'BASIC', rules: [] } } },
       enhanced,
       {
