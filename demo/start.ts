@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Alerts, showAlert } from './alerts.ts';
 import { awsAt } from './aws.ts';
 import { Children } from './children.ts';
@@ -30,7 +31,8 @@ async function main(): Promise<number> {
   }
 }
 
-// From the beginning and to the end: npm hands on a Ctrl-C that the terminal has told us of already, and the second must not cut the ending short.
+// From the beginning and to the end: npm hands on a Ctrl-C that the terminal has told us of already, and the second must not cut the ending
+// short. (The script begins with exec: a shell between npm and us would keep what npm hands on to itself.)
 function endedByHand(): Promise<number> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve(130));
@@ -54,14 +56,12 @@ async function play(port: number, once: boolean, children: Children, ended: Prom
   return stay(clock, alerts, ended);
 }
 
-const pause = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 500));
-
 /** Goes on at a minute a second, showing each alert, until somebody ends it. */
 async function stay(clock: Clock, alerts: Alerts, ended: Promise<number>): Promise<number> {
   await clock.speed(60);
   for (;;) {
     for (const alert of await alerts.take().catch(() => [])) say(showAlert(alert));
-    const status = await Promise.race([ended, pause()]);
+    const status = await Promise.race([ended, wait<undefined>(500)]);
     if (status !== undefined) return status;
   }
 }
