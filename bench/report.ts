@@ -7,6 +7,9 @@ export interface Figure {
   holds: boolean;
 }
 
+/** Stands where a figure is told for its own sake. */
+export const noBudget = '-';
+
 const say = (text: string): void => console.log(text);
 
 /** A heading, with what is measured and how. */
