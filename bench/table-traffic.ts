@@ -38,8 +38,7 @@ export async function measureTableTraffic(few: Fleet, many: Fleet): Promise<Figu
 
 function report(sizes: Size[], found: Traffic[]): Figure[] {
   const [least = {}] = found;
-  const events = Object.keys(least);
-  const rows = events.map((event) => [event, ...found.map((traffic) => traffic[event] ?? 'none')]);
+  const rows = Object.keys(least).map((event) => [event, ...found.map((traffic) => traffic[event] ?? 'none')]);
   printTable(['', ...sizes.map(({ services, history: items }) => `${services} services, ${items} items`)], rows);
   return rows.map(([event = '', floor = '', ...others]) => ({
     what: `${event}: the same whatever the size`,

@@ -95,7 +95,10 @@ describe('patterns', () => {
 
 describe('narrowed or widened, a pattern', () => {
   const push = {
-    ...{ source: 'aws.ecr', 'detail-type': 'ECR Image Action', account: '123456789012', region: 'ap-southeast-1' },
+    source: 'aws.ecr',
+    'detail-type': 'ECR Image Action',
+    account: '123456789012',
+    region: 'ap-southeast-1',
     detail: { 'action-type': 'PUSH', result: 'SUCCESS', 'repository-name': 'teams/team-3-service-3', 'image-tag': 'latest' },
   };
 
