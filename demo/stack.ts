@@ -15,26 +15,41 @@ export interface Stage {
 interface PackagedService {
   cluster: string;
   name: string;
-  images: { repository: string; tags: { kind: string; tag?: string; glob?: string } }[];
+  images: { repository: string; tags: { tag?: string } }[];
+}
+
+interface Packaged {
+  configuration?: { services: Record<string, PackagedService> };
+  /** Per service and repository. */
+  examples?: Record<string, Record<string, string[]>>;
 }
 
 /** Reads the packaged template; the plugin leaves the configuration in its metadata. */
 export function readStage(packaged: string): Stage {
   const file = join(packaged, 'cloudformation-template-update-stack.json');
   const template = JSON.parse(readFileSync(file, 'utf8')) as {
-    Metadata?: Record<string, { configuration?: { services: Record<string, PackagedService> } }>;
+    Metadata?: Record<string, Packaged>;
   };
-  const services = Object.values(template.Metadata?.['ecs-autopilot']?.configuration?.services ?? {});
-  const first = services[0];
+  const told = template.Metadata?.['ecs-autopilot'];
+  const services = Object.entries(told?.configuration?.services ?? {});
+  const [key = '', first] = services[0] ?? [];
   const image = first?.images[0];
   if (first === undefined || image === undefined) throw new Error(`${file} holds no configured service`);
   const repository = image.repository.replace(/^[^/]*\.amazonaws\.com(\.cn)?\//, '');
-  return { cluster: first.cluster, service: first.name, repository, tags: tagsFor(image.tags), services: services.length };
+  return {
+    cluster: first.cluster,
+    service: first.name,
+    repository,
+    tags: tagsFor(image, told?.examples?.[key]),
+    services: services.length,
+  };
 }
 
-// A glob is met by putting something in the place of its wildcards; one tag is simply pushed again.
-function tagsFor({ kind, tag = 'latest', glob = '*' }: PackagedService['images'][number]['tags']): Stage['tags'] {
-  if (kind === 'tag') return { first: tag, second: tag };
-  const fill = (text: string): string => glob.replaceAll(/\*+/g, text).replaceAll('?', '1');
-  return { first: fill('101'), second: fill('102') };
+// Packaging found some that the service takes, oldest first: the sandbox's service runs the first of them already.
+function tagsFor(
+  { repository, tags: { tag = 'latest' } }: PackagedService['images'][number],
+  examples?: Record<string, string[]>,
+): Stage['tags'] {
+  const [, first = tag, second = first] = examples?.[repository] ?? [];
+  return { first, second };
 }

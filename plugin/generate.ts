@@ -1,5 +1,6 @@
+import { exampleTags } from '../lib/config/example-tags.ts';
 import type { ValidConfiguration } from '../lib/config/validate.ts';
-import type { Configuration } from '../lib/domain/policy.ts';
+import type { Configuration, ImagePolicy } from '../lib/domain/policy.ts';
 import type { Names } from './names.ts';
 import { rolesFragment } from './roles.ts';
 import { rulesFragment } from './rules.ts';
@@ -11,8 +12,11 @@ const largestMetadata = 200_000;
 
 export interface Generated extends Fragment {
   /** The template's own metadata; absent where it would be too large. */
-  metadata?: { configuration: Configuration };
+  metadata?: { configuration: Configuration; examples: Examples };
 }
+
+/** Per service and repository three tags that are taken, oldest first, where any come to mind. */
+type Examples = Record<string, Record<string, string[]>>;
 
 /** Everything of the template that depends on the configuration. */
 export function generate({ configuration, installation }: ValidConfiguration, names: Names): Generated {
@@ -22,6 +26,16 @@ export function generate({ configuration, installation }: ValidConfiguration, na
   return {
     resources: { ...rules.resources, ...roles.resources, ...subscriptions(installation) },
     notices: [...rules.notices, ...roles.notices, ...(fits ? [] : [dropped])],
-    ...(fits ? { metadata: { configuration } } : {}),
+    ...(fits ? { metadata: { configuration, examples: examplesOf(configuration) } } : {}),
   };
+}
+
+// What a regular expression takes is not easily guessed from outside: the sandbox pushes these.
+function examplesOf({ services }: Configuration): Examples {
+  return Object.fromEntries(Object.entries(services).map(([key, { images }]) => [key, Object.fromEntries(images.flatMap(exampleOf))]));
+}
+
+function exampleOf({ repository, tags }: ImagePolicy): [string, string[]][] {
+  const examples = exampleTags(tags);
+  return examples === undefined ? [] : [[repository, examples]];
 }

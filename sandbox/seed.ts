@@ -7,6 +7,13 @@ interface PackagedService {
   cluster: string;
   name: string;
   images: { repository: string; containers?: string[]; tags: { kind: string; tag?: string; glob?: string } }[];
+  /** Per repository tags that the service takes, oldest first. */
+  examples: Record<string, string[]>;
+}
+
+interface Packaged {
+  configuration?: { services: Record<string, Omit<PackagedService, 'examples'>> };
+  examples?: Record<string, PackagedService['examples']>;
 }
 
 interface Container {
@@ -28,7 +35,7 @@ export async function seedFleet(template: Template, world: World, { account, reg
     const containers: Container[] = [];
     for (const image of service.images) {
       const repository = image.repository.split('.amazonaws.com/').at(-1) ?? image.repository;
-      const tag = tagFor(image.tags);
+      const tag = service.examples[image.repository]?.[0] ?? tagFor(image.tags);
       if (!pushed.has(repository)) await world.call('ecr', 'CreateRepository', { repositoryName: repository });
       if (!pushed.has(`${repository}:${tag}`)) await pushHealthy(repository, tag, world);
       pushed.add(repository).add(`${repository}:${tag}`);
@@ -39,11 +46,12 @@ export async function seedFleet(template: Template, world: World, { account, reg
 }
 
 function servicesOf(template: Template): PackagedService[] {
-  const packaged = template.Metadata?.['ecs-autopilot'] as { configuration?: { services: Record<string, PackagedService> } } | undefined;
-  return Object.values(packaged?.configuration?.services ?? {});
+  const packaged = template.Metadata?.['ecs-autopilot'] as Packaged | undefined;
+  const services = Object.entries(packaged?.configuration?.services ?? {});
+  return services.map(([key, service]) => ({ ...service, examples: packaged?.examples?.[key] ?? {} }));
 }
 
-/** A tag that the policy accepts: its own, or its glob with something in place of each star. */
+/** Where packaging told no example, a tag that the policy accepts: its own, or its glob with something in place of each star. */
 function tagFor({ kind, tag, glob = '*' }: PackagedService['images'][number]['tags']): string {
   return kind === 'tag' && tag !== undefined ? tag : glob.replaceAll('*', '0').replaceAll('?', '0');
 }
