@@ -6,6 +6,9 @@ import { calling } from './aws-errors.ts';
 import { dueShards } from './due-shard.ts';
 import { malformed, marshallValues, placeholders, type DynamoTable, type Row } from './dynamo-row.ts';
 
+/** Keys of the index read at once: 1,000 of them cost a few read units. */
+const leastPage = 1000;
+
 /** What is due, from the index `due`: its cost follows what is due, never the number of services. */
 export function dynamoDueList(client: DynamoDBClient, tableName: string): DueList {
   const table = { client, name: tableName };
@@ -13,12 +16,14 @@ export function dynamoDueList(client: DynamoDBClient, tableName: string): DueLis
     due: async (now, limit) => {
       const shards = await Promise.all(dueShards.map((shard) => oldestOf(table, shard, now, limit)));
       const rows = shards.flat().toSorted((a, b) => compare(String(a['dueAt']), String(b['dueAt'])));
-      return { items: rows.slice(0, limit).map(toItem), rest: rows.length > limit };
+      const items = rows.map(toItem);
+      const told = firstOfEach(items, limit);
+      return { items: told, rest: told.length < items.length };
     },
   };
 }
 
-/** One more than the limit, which tells whether there is a rest. */
+/** Of each kind one more than the limit, which tells whether there is a rest; one kind may stand before all of the other. */
 async function oldestOf(table: DynamoTable, shard: string, now: Instant, limit: number): Promise<Row[]> {
   const found: Row[] = [];
   let from: Record<string, AttributeValue> | undefined;
@@ -29,14 +34,19 @@ async function oldestOf(table: DynamoTable, shard: string, now: Instant, limit: 
       KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :now',
       ExpressionAttributeNames: placeholders(['dueShard', 'dueAt']),
       ExpressionAttributeValues: marshallValues({ ':shard': shard, ':now': now }),
-      Limit: limit + 1 - found.length,
+      Limit: Math.max(limit + 1, leastPage),
       ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     });
     const page = await calling(`list what is due in ${shard}`, () => table.client.send(query));
     found.push(...(page.Items ?? []).map((item) => unmarshall(item)));
     from = page.LastEvaluatedKey;
-  } while (from !== undefined && found.length <= limit);
+  } while (from !== undefined && firstOfEach(found.map(toItem), limit + 1).length < 2 * (limit + 1));
   return found;
+}
+
+function firstOfEach(items: DueItem[], limit: number): DueItem[] {
+  const taken = { head: 0, repository: 0 };
+  return items.filter(({ kind }) => (taken[kind] += 1) <= limit);
 }
 
 function toItem(row: Row): DueItem {

@@ -20,7 +20,10 @@ export interface Heads {
 
 /** What is due, from the index: eventually consistent, so what it names is read again and acted on only if still due. */
 export interface DueList {
-  /** What is due at the instant, oldest first, at most `limit`; `rest` says whether there was more. */
+  /**
+   * What is due at the instant, oldest first, at most `limit` of each kind, for hundreds of repositories wait for their turn while heads must
+   * not; `rest` says whether there was more.
+   */
   due(now: Instant, limit: number): Promise<{ items: DueItem[]; rest: boolean }>;
 }
 

@@ -13,7 +13,9 @@ export function memoryDueList({ heads, repositories }: MemoryTable): DueList {
         if (dueAt !== undefined && dueAt <= now) found.push({ dueAt, item: { kind: 'repository', repository } });
       }
       found.sort((a, b) => Number(a.dueAt > b.dueAt) - Number(a.dueAt < b.dueAt));
-      return { items: found.slice(0, limit).map(({ item }) => item), rest: found.length > limit };
+      const taken = { head: 0, repository: 0 };
+      const told = found.filter(({ item: { kind } }) => (taken[kind] += 1) <= limit);
+      return { items: told.map(({ item }) => item), rest: told.length < found.length };
     },
   };
 }

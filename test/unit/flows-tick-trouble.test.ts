@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PermanentError, TransientError } from '../../lib/errors.ts';
-import { tick } from '../../lib/flows/tick.ts';
+import { dueMax, tick } from '../../lib/flows/tick.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
@@ -132,6 +132,17 @@ describe('the tick and work that fails', () => {
     await tick(world.needs(), world.invocation({ remainingMs: () => 25_000 }));
     expect(world.head().current?.state).toBe('deploying');
     await tick(world.needs(), world.invocation({ remainingMs: () => 25_001 }));
+    expect(world.head().current?.state).toBe('baking');
+  });
+
+  it('attends to services though more repositories than it takes on have been waiting for their turn for longer', async () => {
+    await world.pushed('b');
+    world.services.complete(service, world.now.toISOString());
+    for (let nth = 0; nth < dueMax + 1; nth += 1) {
+      const name = `other-${nth}`;
+      world.table.repositories.set(name, { repository: name, version: 1, found: {}, dueAt: '2026-11-23T11:00:00.000Z' });
+    }
+    await world.ticks(1);
     expect(world.head().current?.state).toBe('baking');
   });
 
