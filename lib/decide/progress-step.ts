@@ -4,7 +4,7 @@ import type { Rollout } from '../domain/service.ts';
 
 /** What follows next for a service. */
 export type Progress =
-  | { action: 'stay'; reason: string }
+  | { action: 'stay'; reason: string; again?: true } // Again: ECS answered from before the record, so what it says is to be asked soon.
   | { action: 'identify'; rollout: Rollout } // Ask again with what PRIMARY's revision says of itself.
   | { action: 'record-rollout'; rollout: Rollout }
   | { action: 'follow-anew'; rollout: Rollout }

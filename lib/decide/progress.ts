@@ -38,7 +38,7 @@ function unrecorded({ primaryIsOurs }: ProgressFacts, current: Deployment, rollo
   if (primaryIsOurs) return { action: 'record-rollout', rollout };
   if (rollout.taskDefinition !== current.previousTaskDefinition)
     return { action: 'adopt-external', rollout, reason: externalReason(rollout) };
-  return isYoung(recordedAt(current), now) ? { action: 'stay', reason: 'not yet seen' } : { action: 'resume-deploy' };
+  return isYoung(recordedAt(current), now) ? { action: 'stay', reason: 'not yet seen', again: true } : { action: 'resume-deploy' };
 }
 
 function sameRollout(current: Deployment, rollout: Rollout, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
@@ -59,7 +59,7 @@ function bakeProgress(current: Deployment, service: ObservedService, policy: Ser
 }
 
 function otherRollout(head: Head, service: ObservedService, current: Deployment, rollout: Rollout, now: Date): Progress {
-  if (notYetSeen(service, current.rolloutId, recordedAt(current), now)) return { action: 'stay', reason: 'not yet seen' };
+  if (notYetSeen(service, current.rolloutId, recordedAt(current), now)) return { action: 'stay', reason: 'not yet seen', again: true };
   if (runsAnew(rollout, current)) return { action: 'follow-anew', rollout };
   const unproven = current.state === 'deploying' || current.state === 'baking';
   const target = verifiedRunning(head, rollout);

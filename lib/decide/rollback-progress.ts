@@ -36,7 +36,7 @@ export function lateWayBack({ service, current, rollout }: WayBack): Progress | 
   return { action: 'stay', reason: 'the way back failed, and ECS still tries' };
 }
 
-const stale: Progress = { action: 'stay', reason: 'not yet seen' };
+const stale: Progress = { action: 'stay', reason: 'not yet seen', again: true };
 
 function onTheWayBack({ service, current, rollout }: WayBack, rollback: Rollback, policy: ServicePolicy, now: Date): Progress {
   if (rollback.rolloutId === undefined) {

@@ -1,5 +1,5 @@
 import type { Found, LedgerNeeds, Outcome } from './context.ts';
-import { datedImages } from './dated-images.ts';
+import { knownImages } from './known-images.ts';
 import { commit } from './ledger.ts';
 import { quarantineFor } from './roll-back.ts';
 import { imagesOf, isPinned } from '../decide/containers.ts';
@@ -86,5 +86,5 @@ async function imagesRun(
   // While it rolls out, tasks of the same revision from before may still run what its tag named then: known when it is verified.
   const unasked = isPinned(definition, policy) || !isCompleted(rollout, service);
   const running = unasked ? {} : await needs.services.runningDigests(head.service, definition.arn);
-  return datedImages(needs.registry, imagesOf(definition, policy, running));
+  return knownImages(needs.registry, imagesOf(definition, policy, running), policy);
 }

@@ -1,5 +1,5 @@
 import type { Found, Outcome } from './context.ts';
-import { datedImages } from './dated-images.ts';
+import { knownImages } from './known-images.ts';
 import { commit } from './ledger.ts';
 import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
@@ -76,7 +76,7 @@ async function pin(
 ): Promise<{ images: Deployment['images']; pinned?: string }> {
   if (definition === undefined || isPinned(definition, policy)) return { images: current.images };
   const running = await needs.services.runningDigests(head.service, definition.arn);
-  const images = { ...current.images, ...(await datedImages(needs.registry, imagesOf(definition, policy, running))) };
+  const images = { ...current.images, ...(await knownImages(needs.registry, imagesOf(definition, policy, running), policy)) };
   const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
   if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
   try {

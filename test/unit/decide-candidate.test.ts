@@ -3,7 +3,7 @@ import { decideCandidate } from '../../lib/decide/candidate.ts';
 import type { GateFacts } from '../../lib/decide/gates/gate.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { Head, Seen } from '../../lib/domain/head.ts';
-import { aCandidate, aDeployment, ago, aHead, anEmptyHead, aService, aTarget, aWaiting, now } from '../fakes/decision-facts.ts';
+import { aCandidate, aDeployment, ago, aHead, anEmptyHead, aService, aTarget, aWaiting, now, revision } from '../fakes/decision-facts.ts';
 import { aGlobPolicy, aPolicy } from '../fakes/policies.ts';
 
 const crashed = { code: 'task-failures', text: 'it crashed' } as const;
@@ -71,7 +71,11 @@ describe('decideCandidate', () => {
     [
       'asks again what was rejected under another',
       'deploy new-image',
-      { ...head({ current: aTarget(), seen: seen({ outcome: 'rejected', policy: 'policy-0' }) }), candidate: again },
+      {
+        ...head({ current: aTarget(), seen: seen({ outcome: 'rejected', policy: 'policy-0' }) }),
+        service: aService({ id: 'ecs-svc/1', taskDefinition: revision(1) }),
+        candidate: again,
+      },
     ],
     [
       'does not ask again what was deployed under another',

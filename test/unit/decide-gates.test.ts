@@ -13,7 +13,8 @@ import { aPolicy } from '../fakes/policies.ts';
 
 const steady = aTarget();
 const crashed = { code: 'task-failures', text: 'it crashed' } as const;
-const base: GateFacts = { head: aHead({ current: steady }), candidate: aCandidate(), service: aService(), quarantined: {} };
+const runsSteady = aService({ id: 'ecs-svc/1', taskDefinition: revision(1) });
+const base: GateFacts = { head: aHead({ current: steady }), candidate: aCandidate(), service: runsSteady, quarantined: {} };
 const head = (differing: Partial<Head>): Partial<GateFacts> => ({ head: aHead({ current: steady, ...differing }) });
 const { rolloutId: _, ...begun } = aDeployment();
 const goingBack = aDeployment({
@@ -88,7 +89,11 @@ describe('turnGate', () => {
   it.each<[name: string, expected: string, given: Partial<GateFacts>]>([
     ['passes a steady service', 'pass', {}],
     ['waits for whoever acts', `wait busy ${ago(-5000)}`, head({ acting: { by: 'somebody', until: ago(-5000) } })],
-    ['waits while the way back has not reached ECS', 'wait rollback-under-way 2026-11-23T12:01:00.000Z', head({ current: goingBack })],
+    [
+      'waits while the way back has not reached ECS',
+      'wait rollback-under-way 2026-11-23T12:01:00.000Z',
+      { ...head({ current: goingBack }), service: aService() },
+    ],
     [
       'waits so too where ECS does not tell',
       'wait rollback-under-way 2026-11-23T12:01:00.000Z',
@@ -99,6 +104,7 @@ describe('turnGate', () => {
       'pass',
       { ...head({ current: goingBack }), service: aService({ taskDefinition: revision(1) }) },
     ],
+    ['waits until the tick has put on record what runs', 'wait busy 2026-11-23T12:00:00.000Z', { service: aService() }],
     ['waits for a deployment that is being started', 'wait busy 2026-11-23T12:01:00.000Z', head({ current: begun })],
     ['waits until the last update is a minute old', `wait too-soon ${ago(-1)}`, head({ updatedServiceAt: ago(59_999) })],
     ['passes at that minute', 'pass', head({ updatedServiceAt: ago(60_000) })],

@@ -1,11 +1,12 @@
 import { pass, type Gate } from './gate.ts';
-import { isPast, plusMs } from '../../domain/instant.ts';
-import { primaryRollout } from '../../domain/service.ts';
+import type { Deployment } from '../../domain/deployment.ts';
+import { isPast, plusMs, toInstant } from '../../domain/instant.ts';
+import { primaryRollout, type Rollout } from '../../domain/service.ts';
 
 /** At most one UpdateService per service in this time, rollbacks excepted. */
 export const paceMs = 60_000;
 
-/** Whether it is this candidate's turn: nobody acts, no rollback is on its way to ECS, the last update is a minute old. */
+/** Whether it is this candidate's turn: nobody acts, no rollback is on its way to ECS, what runs is on record, the last update is a minute old. */
 export const turnGate: Gate = ({ head, service }, _policy, now) => {
   const { acting, current, updatedServiceAt } = head;
   if (acting !== undefined)
@@ -17,7 +18,16 @@ export const turnGate: Gate = ({ head, service }, _policy, now) => {
   if (current?.state === 'deploying' && current.rolloutId === undefined) {
     return { answer: 'wait', until: plusMs(now, paceMs), reason: { code: 'busy', text: 'the deployment before it is being started' } };
   }
+  const primary = service && primaryRollout(service);
+  if (current?.rolloutId !== undefined && primary !== undefined && !isKnown(primary, current)) {
+    return { answer: 'wait', until: toInstant(now), reason: { code: 'busy', text: 'the service runs what is not on record yet' } };
+  }
   const free = updatedServiceAt === undefined ? undefined : plusMs(updatedServiceAt, paceMs);
   if (free === undefined || isPast(free, now)) return pass;
   return { answer: 'wait', until: free, reason: { code: 'too-soon', text: 'a service is updated at most once a minute' } };
 };
+
+// What somebody else deployed, or ECS went back to, is adopted first: whether the candidate is older is measured against what runs.
+function isKnown({ id, taskDefinition }: Rollout, { rolloutId, rollback }: Deployment): boolean {
+  return id === rolloutId || taskDefinition === rollback?.taskDefinition;
+}

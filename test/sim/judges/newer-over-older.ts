@@ -1,3 +1,4 @@
+import { takes } from '../fleet.ts';
 import { partsOf } from '../place.ts';
 import { holds, type MakeJudge } from './judge.ts';
 import { blindMs, digestNamed, imageOf } from './running.ts';
@@ -10,12 +11,14 @@ export const newerOverOlder: MakeJudge = (truth) => ({
     const { service, taskDefinition, before } = seen.ran;
     const { cluster, name } = partsOf(service);
     const replaced = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);
-    if (truth.fleet.members.get(service)?.tags.kind !== 'glob' || replaced === undefined) return undefined;
+    const member = truth.fleet.members.get(service);
+    if (member?.tags.kind !== 'glob' || replaced === undefined) return undefined;
     if (replaced.updatedAtMs > seen.by.startedMs - blindMs) return undefined; // Nobody could have known it.
     if (digestNamed(truth, replaced.definition.arn) === undefined) return undefined; // What a tag resolved to is known when it is verified.
     const older = imageOf(truth, replaced);
     const newer = truth.images.byDigest.get(digestNamed(truth, taskDefinition) ?? '');
-    if (older === undefined || newer === undefined) return undefined;
+    const ordered = member !== undefined && older !== undefined && truth.images.tagsOf(older).some((tag) => takes(member, tag));
+    if (!ordered || newer === undefined) return undefined; // An image that the policy would not take has no place in its order.
     return holds(
       newer.pushedAtMs >= older.pushedAtMs,
       () => `${service} ran ${older.digest}, and ${seen.by.id} put the older ${newer.digest} in its place`,
