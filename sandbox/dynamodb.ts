@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
+import { endIterators } from './dynamodb-iterators.ts';
 import type { HttpRequest } from './protocol/exchange.ts';
 
 /** A real engine that answers DynamoDB's calls. */
@@ -15,6 +16,7 @@ export function isForDynamoDb({ headers }: HttpRequest): boolean {
 
 /** Dynalite, in memory, on the sandbox's own port. */
 export function memoryEngine(account: string, region: string): DynamoDb {
+  endIterators();
   const engine = inEnvironment({ AWS_ACCOUNT_ID: account, AWS_REGION: region }, () => dynalite({ createTableMs: 0 }));
   return {
     handle: ({ method, path, headers, body }, response) => {

@@ -37,7 +37,14 @@ export class Host {
   readonly #worldOptions: WorldOptions;
 
   constructor(options: SandboxOptions) {
-    const { account = '123456789012', region = 'eu-west-1', seed = 'sandbox', warn = () => undefined, dynamodbEndpoint } = options;
+    const {
+      account = '123456789012',
+      region = 'eu-west-1',
+      seed = 'sandbox',
+      serial = false,
+      warn = () => undefined,
+      dynamodbEndpoint,
+    } = options;
     this.#options = options;
     const startMs = (options.start ?? new Date()).getTime() - (this.#withFleet() ? fleetAgeMs : 0);
     this.clock = new Clock(new Date(startMs), options.speed ?? 0, (error) => warn(textOf(error)));
@@ -47,6 +54,7 @@ export class Host {
       account,
       region,
       seed,
+      serial,
       warn,
       endpoint: () => this.endpoint,
       log: (line) => this.logs.tell(line),

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
 
+/** A number for a text, the same each time: the seed of a source of chance. */
+export function seedNumber(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
+}
+
 /** Ids that look as random as AWS's and come again in the same order in every run. */
 export class Ids {
   #count = 0;

@@ -16,7 +16,8 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --latency 0                 milliseconds that each AWS call takes longer
   --extra-member ecs.ContainerDefinition.futureField   take a member that our SDK does not know (repeatable)
   --dynamodb-endpoint URL     use this engine for DynamoDB
-  --seed TEXT                 other ids, the same on each start`;
+  --seed TEXT                 other ids and other chances, the same on each start
+  --serial                    run functions one at a time: the same seed gives the same history`;
 
 const options = {
   port: { type: 'string', default: '4566' },
@@ -27,6 +28,7 @@ const options = {
   'extra-member': { type: 'string', multiple: true, default: [] as string[] },
   'dynamodb-endpoint': { type: 'string' },
   seed: { type: 'string', default: 'sandbox' },
+  serial: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -62,6 +64,7 @@ function optionsFrom(flags: Flags): SandboxOptions {
     latencyMs: number('--latency', flags.latency),
     extraMembers: flags['extra-member'],
     seed: flags.seed,
+    serial: flags.serial,
     warn: (text) => console.error(text),
     ...(!flags.empty && { package: flags.package }),
     ...(flags['dynamodb-endpoint'] !== undefined && { dynamodbEndpoint: flags['dynamodb-endpoint'] }),

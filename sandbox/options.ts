@@ -16,6 +16,8 @@ export interface SandboxOptions {
   region?: string;
   /** The same seed gives the same ids in the same order. */
   seed?: string;
+  /** Whether functions run one at a time, so that the same seed gives the same history to the last id; default: side by side, as in AWS. */
+  serial?: boolean;
   /** Whether clusters, repositories and services of the packaged configuration are there from the beginning; default: they are. */
   fleet?: boolean;
   /** Where the sandbox says what was lost or went wrong; default: nowhere. */

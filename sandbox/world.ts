@@ -17,7 +17,7 @@ import type { Denial } from './iam/denial.ts';
 import { Guard } from './iam/guard.ts';
 import { Roles } from './iam/roles.ts';
 import { guarding } from './iam/table-guard.ts';
-import { Ids } from './ids.ts';
+import { Ids, seedNumber } from './ids.ts';
 import { RefusedCalls, refusing } from './refused-calls.ts';
 import { AsyncInvocations } from './lambda/async-invocation.ts';
 import { Functions } from './lambda/functions.ts';
@@ -39,6 +39,8 @@ export interface WorldOptions {
   account: string;
   region: string;
   seed: string;
+  /** Whether functions run one at a time. */
+  serial: boolean;
   endpoint: () => string;
   dynamodbEndpoint?: string;
   log: (line: LogLine) => void;
@@ -76,7 +78,7 @@ export function createWorld(options: WorldOptions): World {
   const deliveries = new Deliveries(guard);
   const common = { clock, ids, account, region, deliveries, warn };
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
-  const functions = new Functions({ ...common, endpoint, log: options.log });
+  const functions = new Functions({ ...common, serial: options.serial, endpoint, log: options.log });
   const invocations = new AsyncInvocations(functions, clock, ids, (lambda, arn, body, attributes) => {
     const fault = deliveries.deliver(arn, body, functions.actorOf(lambda), attributes);
     if (fault) warn(`A failed invocation was lost: ${fault.message}`);
@@ -96,7 +98,7 @@ export function createWorld(options: WorldOptions): World {
     emit,
     downloadUrl: (repository, digest) => `${endpoint()}/_sandbox/layers/${repository}/${digest}`,
   });
-  const ecs = createEcs({ ...common, agenda: clock.agenda, emit, images: ecr.model });
+  const ecs = createEcs({ ...common, seed: seedNumber(options.seed), agenda: clock.agenda, emit, images: ecr.model });
   deliveries.register('sqs', sqs.receiver);
   deliveries.register('sns', sns.receiver);
   deliveries.register('lambda', lambda.receiver);

@@ -10,6 +10,8 @@ export interface FunctionsOptions {
   clock: Clock;
   ids: Ids;
   region: string;
+  /** Whether one runs at a time, over all functions. */
+  serial: boolean;
   /** Where the functions reach the sandbox. */
   endpoint: () => string;
   log: (line: LogLine) => void;
@@ -21,6 +23,7 @@ export class Functions {
   stopped = false;
   readonly #functions = new Map<string, { lambda: LambdaFunction; pool: Pool }>();
   readonly #options: FunctionsOptions;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FunctionsOptions) {
     this.#options = options;
@@ -65,7 +68,14 @@ export class Functions {
   async invoke(name: string, requestId: string, event: unknown): Promise<Outcome> {
     const entry = this.#functions.get(name);
     if (!entry || this.stopped) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404, { Type: 'User' });
-    return this.#options.clock.during(() => entry.pool.invoke(requestId, event));
+    return this.#options.clock.during(() => this.#inTurn(() => entry.pool.invoke(requestId, event)));
+  }
+
+  async #inTurn(run: () => Promise<Outcome>): Promise<Outcome> {
+    if (!this.#options.serial) return run();
+    const outcome = this.#last.then(run);
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,8 @@ export interface Agenda {
 interface Entry {
   atMs: number;
   order: number;
-  run: () => void;
+  /** Undefined where it was called off. */
+  run: (() => void) | undefined;
 }
 
 /** An agenda whose time moves only when it is told to: in order of time, and of entry where times are equal. */
@@ -16,7 +17,6 @@ export class SteppedAgenda implements Agenda {
   #nowMs: number;
   #order = 0;
   #entries: Entry[] = []; // A binary heap: the earliest entry first.
-  readonly #cancelled = new Set<Entry>();
 
   constructor(start: Date) {
     this.#nowMs = start.getTime();
@@ -27,10 +27,10 @@ export class SteppedAgenda implements Agenda {
   }
 
   at(when: Date, run: () => void): () => void {
-    const entry = { atMs: Math.max(when.getTime(), this.#nowMs), order: this.#order++, run };
+    const entry: Entry = { atMs: Math.max(when.getTime(), this.#nowMs), order: this.#order++, run };
     push(this.#entries, entry);
     return () => {
-      this.#cancelled.add(entry);
+      entry.run = undefined;
     };
   }
 
@@ -48,7 +48,7 @@ export class SteppedAgenda implements Agenda {
     if (entry === undefined || entry.atMs > limit.getTime()) return false;
     pop(this.#entries);
     this.#nowMs = entry.atMs;
-    entry.run();
+    entry.run?.();
     return true;
   }
 
@@ -64,7 +64,7 @@ export class SteppedAgenda implements Agenda {
   }
 
   #dropCancelled(): void {
-    for (let entry = this.#entries[0]; entry !== undefined && this.#cancelled.delete(entry); entry = this.#entries[0]) pop(this.#entries);
+    for (let entry = this.#entries[0]; entry !== undefined && entry.run === undefined; entry = this.#entries[0]) pop(this.#entries);
   }
 }
 

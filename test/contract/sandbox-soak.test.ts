@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { startSandbox } from '../../sandbox/start.ts';
+import { packaged } from '../fixtures/packaged.ts';
+import { bytesInUse, soak } from '../soak/soak.ts';
+
+/** Kept as it was each time, the item below would take 25 MB. */
+const allowed = 12_000_000;
+
+const run = async (seed: string): Promise<string> => soak({ folder: await packaged('e2e'), seed, periods: 2, periodMs: 600_000 });
+
+describe('A sandbox that runs for long', () => {
+  it('ends in the same state for the same seed, and in another for another', async () => {
+    const [first, again, other] = [await run('first'), await run('first'), await run('other')];
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('keeps of an item what it is, and not what it was', async () => {
+    const sandbox = await startSandbox();
+    const call = async (operation: string, input: object): Promise<unknown> =>
+      sandbox.call('dynamodb', operation, { TableName: 'records', ...input });
+    await call('CreateTable', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    });
+    const turn = async (count: number): Promise<void> => {
+      await call('PutItem', { Item: { pk: { S: 'a' }, count: { N: String(count) }, text: { S: 'x'.repeat(100_000) } } });
+      await call('Query', { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: 'a' } } });
+    };
+    for (let count = 0; count < 20; count++) await turn(count);
+    const before = bytesInUse();
+    for (let count = 0; count < 250; count++) await turn(count);
+    const grownBy = (): number => bytesInUse() - before;
+    // What the connections hold is let go of in some turns of the event loop.
+    for (let turns = 0; turns < 50 && grownBy() >= allowed; turns++) await new Promise(setImmediate);
+    await sandbox.close();
+    expect(grownBy()).toBeLessThan(allowed);
+  });
+});
