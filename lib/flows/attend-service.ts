@@ -46,8 +46,10 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
 // A look that found nothing to do moves dueAt all the same, or the head would be due for ever.
 async function lookLater(needs: AttendNeeds, key: ServiceKey, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await needs.heads.read(key);
-  if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now) || head.owed.length > 0) return;
-  await commit(needs, head, { change: head.trouble === undefined ? {} : { trouble: null }, told: [] }, policy, invocation);
+  if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now)) return;
+  // What is owed was refused a moment ago: it is not tried again now, only behind all others.
+  if (head.owed.length > 0) await needs.heads.change(key, head.version, { trouble: null, dueAt: toInstant(invocation.now) });
+  else await commit(needs, head, { change: head.trouble === undefined ? {} : { trouble: null }, told: [] }, policy, invocation);
 }
 
 async function forgetOutdated({ heads }: AttendNeeds, head: Head, { verify }: ServicePolicy, { now }: Invocation): Promise<void> {

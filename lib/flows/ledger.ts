@@ -1,5 +1,5 @@
 import type { LedgerNeeds } from './context.ts';
-import { historyOf, owedBy, pay, unpaid, withoutOutdated } from './owed.ts';
+import { historyOf, owedBy, pay, tooMany, unpaid, withoutOutdated } from './owed.ts';
 import { dueAt } from '../decide/due.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange, Owed } from '../domain/head.ts';
@@ -22,7 +22,7 @@ export async function claim(
   owed: Owed[] = [],
 ): Promise<Head | undefined> {
   const lapsed = head.acting !== undefined && isPast(head.acting.until, invocation.now) ? { acting: null } : {};
-  const owes = withoutOutdated([...head.owed, ...owedBy(head, transition, needs.table, policy, invocation), ...owed]);
+  const owes = worthOwing([...head.owed, ...owedBy(head, transition, needs.table, policy, invocation), ...owed], head, invocation);
   return write(
     needs,
     head,
@@ -49,10 +49,8 @@ export async function record(
     const transition = evolve(latest);
     const kept = unpaid(latest.owed, paid);
     if (transition === undefined && kept.length === latest.owed.length) return latest;
-    const owes = withoutOutdated([
-      ...kept,
-      ...(transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation)),
-    ]);
+    const added = transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation);
+    const owes = worthOwing([...kept, ...added], latest, invocation);
     const settled = await pay(needs, latest, historyOf(transition?.quiet ?? []), policy, invocation); // Written again, it is the same.
     const written = await write(
       needs,
@@ -89,6 +87,14 @@ export async function release(needs: LedgerNeeds, head: Head, policy: ServicePol
   );
 }
 
+function worthOwing(owed: Owed[], { service }: Head, invocation: Invocation): Owed[] {
+  const owes = withoutOutdated(owed);
+  const givenUp: Owed[] = tooMany(owes);
+  if (givenUp.length === 0) return owes;
+  invocation.log('messages given up', { service, count: givenUp.length, owed: owes.length });
+  return owes.filter((one) => !givenUp.includes(one));
+}
+
 async function write(
   needs: LedgerNeeds,
   head: Head,
@@ -99,7 +105,9 @@ async function write(
   // Whoever found the service taken left in the head what it wanted, perhaps just now: once it is free, somebody looks at once.
   const freed = head.acting !== undefined && change.acting === null;
   const due = freed ? toInstant(now) : dueAt(apply(head, change), policy, now);
-  return needs.heads.change(head.service, head.version, { ...change, dueAt: due ?? null });
+  // What stays due goes behind all that has been due for longer: many such heads would keep the tick from the others.
+  const turn = due !== undefined && isPast(due, now) ? toInstant(now) : due;
+  return needs.heads.change(head.service, head.version, { ...change, dueAt: turn ?? null });
 }
 
 // A verified deployment is one record, wherever the head keeps it: what becomes of it as the current one is known to the verified too.

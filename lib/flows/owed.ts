@@ -7,6 +7,7 @@ import { mainCause } from '../decide/verdict.ts';
 import { closedStates, type Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import { plusMs, toInstant } from '../domain/instant.ts';
+import type { Level } from '../domain/notification.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import { describeDeployment } from '../notifications/describe-deployment.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -46,6 +47,19 @@ export function unpaid(owed: Owed[], paid: Owed[]): Owed[] {
 export function withoutOutdated(owed: Owed[]): Owed[] {
   return owed.filter((one, index) => one.kind !== 'history' || !owed.slice(index + 1).some((later) => isOfSame(later, one.deployment)));
 }
+
+/** A head holds 400 KB: with more, nothing could be written into it any more, not even the way back. */
+const messagesMax = 50;
+const loudness: Record<Level, number> = { info: 0, warning: 1, critical: 2 };
+
+/** The messages among what is owed that are given up, since the topic took none for so long: of the quietest the oldest. */
+export function tooMany(owed: Owed[]): Message[] {
+  const messages = owed.filter((one): one is Message => one.kind === 'message');
+  const quietestFirst = messages.toSorted((a, b) => loudness[a.notification.level] - loudness[b.notification.level]);
+  return quietestFirst.slice(0, Math.max(0, messages.length - messagesMax));
+}
+
+type Message = Extract<Owed, { kind: 'message' }>;
 
 function isOfSame(owed: Owed, { id }: Deployment): boolean {
   return owed.kind === 'history' && owed.deployment.id === id;

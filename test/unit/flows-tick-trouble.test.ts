@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Owed } from '../../lib/domain/head.ts';
 import { PermanentError, TransientError } from '../../lib/errors.ts';
 import { dueMax, tick } from '../../lib/flows/tick.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
@@ -8,6 +9,8 @@ let world: FlowWorld;
 const missing = (): never => {
   throw new Error('it is not there');
 };
+const relabelled = (owed: Owed, id: string): Owed =>
+  owed.kind === 'message' ? { kind: 'message', notification: { ...owed.notification, id } } : owed;
 
 beforeEach(async () => {
   world = new FlowWorld();
@@ -68,6 +71,32 @@ describe('the tick and what is owed', () => {
     await world.ticks(2);
     expect(world.told()).toEqual(['deploying', 'rolling-back']);
     expect(world.head().owed).toEqual([]);
+  });
+
+  it('goes behind all others with what cannot be paid: a topic that is gone holds up no service', async () => {
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.pushed('b');
+    await world.ticks(2);
+    expect(world.head().owed).toHaveLength(1);
+    expect(world.head().dueAt).toBe(world.now.toISOString());
+  });
+
+  it('owes fifty messages at most, the loudest and newest of them, so that the head stays small enough to be written', async () => {
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.pushed('b');
+    await world.crash(3);
+    const owed = world.head().owed;
+    const quiet = owed.filter((one) => one.kind === 'message' && one.notification.level === 'info');
+    expect(quiet).toHaveLength(1);
+    const many = Array.from({ length: 60 }, (_, nth) => quiet.map((one) => relabelled(one, `old#${nth}`))).flat();
+    world.table.heads.set(service, { ...world.head(), owed: [...owed, ...many] });
+    world.services.complete(service, world.now.toISOString());
+    await world.follow();
+    const messages = world.head().owed.flatMap((one) => (one.kind === 'message' ? [one.notification] : []));
+    expect(messages).toHaveLength(50);
+    expect(messages.map(({ state }) => state)).toEqual(expect.arrayContaining(['rolling-back', 'rolled-back']));
+    expect(messages.map(({ id }) => id)).toContain('old#59');
+    expect(messages.map(({ id }) => id)).not.toContain('old#0');
   });
 
   it('loses no message of a rival that writes while others are being paid', async () => {
