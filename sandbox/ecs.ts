@@ -8,7 +8,7 @@ import { EcsError } from './model/ecs/errors.ts';
 import { EcsModel } from './model/ecs/model.ts';
 import type { EcsOptions } from './model/ecs/model.ts';
 import { answeringRefusals } from './refusals.ts';
-import type { AwsService } from './service.ts';
+import type { AwsService, Operation } from './service.ts';
 
 export interface Ecs extends AwsService {
   model: EcsModel;
@@ -25,5 +25,17 @@ export function createEcs(options: EcsOptions): Ecs {
     ...serviceDeploymentOperations(model),
     ...tagOperations(model),
   };
-  return { model, operations: answeringRefusals(operations, EcsError) };
+  return { model, operations: answeringRefusals(limited(operations, model), EcsError) };
+}
+
+/** Each call takes a token first, refused or not. */
+function limited(operations: AwsService['operations'], { callLimits }: EcsModel): AwsService['operations'] {
+  const counted = Object.entries(operations).map(([name, operation]): [string, Operation] => [
+    name,
+    (input, call) => {
+      callLimits.take(name);
+      return operation(input, call);
+    },
+  ]);
+  return Object.fromEntries(counted);
 }

@@ -15,7 +15,7 @@ export function serviceDeploymentOperations(model: EcsModel) {
       const service = model.service(input.cluster, input.service ?? '');
       if (service.controller !== 'ECS') throw unsupported('Service deployments are kept for the ECS deployment controller only.');
       const { items, nextToken } = ecsPage(
-        service.history.filter((deployment) => isWanted(deployment, input)),
+        model.describeHistory(service).filter((deployment) => isWanted(deployment, input)),
         input,
         20,
       );
@@ -23,7 +23,7 @@ export function serviceDeploymentOperations(model: EcsModel) {
     },
     DescribeServiceDeployments: (input: sdk.DescribeServiceDeploymentsCommandInput) => {
       checkCount('serviceDeploymentArns', input.serviceDeploymentArns, mostDescribed);
-      const { found, failures } = findAll(model, input.serviceDeploymentArns, ({ history }) => history);
+      const { found, failures } = findAll(model, input.serviceDeploymentArns, (service) => model.describeHistory(service));
       return { serviceDeployments: found.map(([service, deployment]) => serviceDeploymentView(service, deployment)), failures };
     },
     DescribeServiceRevisions: (input: sdk.DescribeServiceRevisionsCommandInput) => {
@@ -52,7 +52,7 @@ function isWanted({ status, createdAtMs }: ServiceDeployment, input: sdk.ListSer
 function findAll<Kept extends ServiceDeployment | ServiceRevision>(
   model: EcsModel,
   arns: readonly string[] | undefined,
-  listOf: (service: Service) => Kept[],
+  listOf: (service: Service) => readonly Kept[],
 ): { found: [Service, Kept][]; failures: sdk.Failure[] } {
   const found: [Service, Kept][] = [];
   const failures: sdk.Failure[] = [];

@@ -19,7 +19,7 @@ export function taskOperations(model: EcsModel) {
     DescribeTasks: (input: sdk.DescribeTasksCommandInput) => {
       checkCount('Tasks', input.tasks, 100);
       const { name: cluster } = findCluster(model.clusters, input.cluster);
-      const found = (input.tasks ?? []).map((task) => model.tasks.find(cluster, task) ?? task);
+      const found = (input.tasks ?? []).map((task) => model.describeTask(cluster, task) ?? task);
       return {
         tasks: found.filter((task) => typeof task !== 'string').map((task) => view(task, input.include)),
         failures: found
@@ -37,7 +37,7 @@ function listed(model: EcsModel, input: sdk.ListTasksCommandInput): Task[] {
   if (startedBy !== undefined && (serviceName ?? family) !== undefined) throw invalid('startedBy must be the only filter.');
   const cluster = findCluster(model.clusters, input.cluster);
   const group = serviceName === undefined ? undefined : `service:${findService(cluster, serviceName).name}`;
-  return model.tasks.list(cluster.name, group).filter(({ order, desiredStatus: desired }) => {
+  return model.listTasks(cluster.name, group).filter(({ order, desiredStatus: desired }) => {
     if (desired !== desiredStatus) return false;
     if (family !== undefined && order.definition.family !== family) return false;
     return (startedBy === undefined || order.startedBy === startedBy) && (launchType === undefined || order.launchType === launchType);

@@ -39,10 +39,10 @@ describe('Names', () => {
   });
 });
 
+const told = (name: string, others?: Record<string, string>) => ({ name, sources: [], steps: [], ...(others && { others }) });
+
 describe('The verdict', () => {
   const deviation = { step: 1, did: 'ecs ListServices', path: '$', expected: 1, found: 2 };
-  const told = (name: string, others?: Record<string, string>) => ({ name, sources: [], steps: [], ...(others && { others }) });
-
   it('sorts results by whether they differ and whether that is explained, for the implementation that was asked', () => {
     const verdict = judge(
       [

@@ -30,6 +30,9 @@ function scanning(scanOnPush = true) {
   return { ...world, push, enhance, findings, status, seen };
 }
 
+const names = (answer: Record<string, unknown>): unknown[] =>
+  (answer['imageScanFindings'] as { findings: { name: string }[] }).findings.map(({ name }) => name);
+
 describe('basic scans', () => {
   it.each<[findings: string | undefined, status: string, told: unknown[]]>([
     [undefined, 'COMPLETE', [{ 'scan-status': 'COMPLETE', 'finding-severity-counts': {} }]],
@@ -45,7 +48,9 @@ describe('basic scans', () => {
     world.push(note);
     world.pass(60);
     expect(world.status()).toBe(status);
-    expect(world.seen('ECR Image Scan').map(({ detail }) => detail)).toEqual(told.map((detail) => expect.objectContaining(detail as object)));
+    expect(world.seen('ECR Image Scan').map(({ detail }) => detail)).toEqual(
+      told.map((detail) => expect.objectContaining(detail as object)),
+    );
   });
 
   it('begin by hand again a day after the last one, and not a second before', () => {
@@ -77,8 +82,6 @@ describe('basic scans', () => {
     const world = scanning();
     world.push('HIGH=3,LOW=2');
     world.pass(60);
-    const names = (answer: Record<string, unknown>): unknown[] =>
-      (answer['imageScanFindings'] as { findings: { name: string }[] }).findings.map(({ name }) => name);
     const first = world.findings({ maxResults: 3 });
     const second = world.findings({ maxResults: 3, nextToken: first['nextToken'] });
     expect(new Set([...names(first), ...names(second)]).size).toBe(5);
@@ -175,10 +178,11 @@ describe('enhanced scans', () => {
   });
 });
 
+const rule = (scanFrequency: string, filter: string) => ({ scanFrequency, repositoryFilters: [{ filter, filterType: 'WILDCARD' }] });
+
 describe('the configuration of scans', () => {
   it('lets continuous scanning win over scanning on push', () => {
     const { ecr } = scanning(false);
-    const rule = (scanFrequency: string, filter: string) => ({ scanFrequency, repositoryFilters: [{ filter, filterType: 'WILDCARD' }] });
     ecr('PutRegistryScanningConfiguration', { scanType: 'ENHANCED', rules: [rule('SCAN_ON_PUSH', '*'), rule('CONTINUOUS_SCAN', 'my-*')] });
     expect(ecr('BatchGetRepositoryScanningConfiguration', { repositoryNames: [repositoryName] })['scanningConfigurations']).toMatchObject([
       { scanFrequency: 'CONTINUOUS_SCAN', scanOnPush: true, appliedScanFilters: [{ filter: 'my-*' }] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EcsWorld } from '../fixtures/ecs-world.ts';
+import { EcsWorld, firstTask } from '../fixtures/ecs-world.ts';
 
 const describeNow = (world: EcsWorld) => world.ecs.describeService('production', 'my-web-app');
 
@@ -31,5 +31,42 @@ describe('reads that lag', () => {
     world.settled(world.revision('v1'));
     world.update(undefined, { desiredCount: 5 });
     expect(describeNow(world)?.desiredCount).toBe(5);
+  });
+});
+
+const often = <Seen>(read: () => Seen): Set<Seen> => new Set(Array.from({ length: 50 }, read));
+
+describe('reads of tasks and service deployments that lag', () => {
+  it('miss a task that was just started, and tell of a stop some seconds late', () => {
+    const world = new EcsWorld({ staleReadsMs: 10_000 });
+    const service = world.settled(world.revision('v1'), { desiredCount: 1 });
+    const task = firstTask(service);
+    const told = () => world.ecs.describeTask('production', task.arn)?.desiredStatus;
+    const listed = () => world.ecs.listTasks('production', 'service:my-web-app').length;
+    world.ecs.stopTask('production', task.arn);
+    world.ecs.updateService({ cluster: 'production', service: 'my-web-app', desiredCount: 3 });
+    expect(often(told)).toContain('RUNNING');
+    world.pass(5);
+    expect(often(told)).toEqual(new Set(['RUNNING', 'STOPPED']));
+    expect(often(listed)).toEqual(new Set([1, 4]));
+    world.pass(10);
+    expect(often(told)).toEqual(new Set(['STOPPED']));
+    expect(often(listed)).toEqual(new Set([4]));
+  });
+
+  it('miss a service deployment that just began', () => {
+    const world = new EcsWorld({ staleReadsMs: 10_000 });
+    const service = world.settled(world.revision('v1'));
+    world.update(world.revision('v2'));
+    const seen = () =>
+      world.ecs
+        .describeHistory(service)
+        .map(({ status }) => status)
+        .join(' ');
+    expect(often(seen)).toContain('SUCCESSFUL');
+    world.pass(5);
+    expect(often(seen)).toEqual(new Set(['SUCCESSFUL', 'IN_PROGRESS SUCCESSFUL']));
+    world.pass(10);
+    expect(often(seen)).toEqual(new Set(['IN_PROGRESS SUCCESSFUL']));
   });
 });

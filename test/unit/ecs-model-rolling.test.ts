@@ -12,6 +12,7 @@ const facts: RollingFacts = {
   oldStarting: 0,
   oldIsStable: true,
   stalled: false,
+  watched: false,
 };
 const nothing: RollingPlan = { startFresh: 0, stopFresh: 0, stopOldRunning: 0, stopOldStarting: 0, replaceOld: 0 };
 

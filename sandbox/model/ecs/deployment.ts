@@ -16,6 +16,10 @@ export interface Deployment {
   /** Whether it ever was COMPLETED: then its tasks are kept up while another deployment is under way. */
   stable: boolean;
   breakerFailures: number;
+  /** Whether an alarm may end it: not where one rang already when it began. */
+  alarmsWatched: boolean;
+  /** Until when it is watched after all its tasks are healthy; undefined before. */
+  bakeUntilMs: number | undefined;
   /** Digests that this deployment pinned, by container. */
   digests: Map<string, string>;
   revisionArn: string;

@@ -1,3 +1,4 @@
+import { Alarms, isWatched } from './alarms.ts';
 import { breakerThreshold } from './circuit-breaker.ts';
 import type { Deployment } from './deployment.ts';
 import { invalid } from './errors.ts';
@@ -11,8 +12,16 @@ import type { TaskDefinition } from './task-definition.ts';
 
 const mostActive = 5;
 
+interface FailureCause {
+  cause: string;
+  what: string;
+  /** The alarms that rang, where they are the cause. */
+  alarms?: string[];
+}
+
 /** Begins, completes, fails and takes back the deployments of services, and tells each turn. */
 export class Deployments {
+  readonly alarms = new Alarms();
   readonly #surroundings: Surroundings;
   readonly #log: ServiceLog;
   readonly #records: ServiceRecords;
@@ -60,7 +69,8 @@ export class Deployments {
     const watched = breaker.enable === true && deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
     if (!watched) return;
     this.#records.countFailure(service, deployment.breakerFailures, threshold);
-    if (deployment.breakerFailures >= threshold) this.#trip(service, deployment, breaker.rollback === true);
+    const causes = { cause: 'ECS deployment circuit breaker', what: 'tasks failed to start' };
+    if (deployment.breakerFailures >= threshold) this.#fail(service, deployment, causes, breaker.rollback === true);
   }
 
   /** A task ran as it should: the count of failures ends, and the breaker's begins anew unless told not to. */
@@ -81,6 +91,8 @@ export class Deployments {
     target.status = 'PRIMARY';
     target.failedTasks = 0;
     target.breakerFailures = 0;
+    target.alarmsWatched = false; // Alarms end the new revision; on the way back they would ring on.
+    if (this.#surroundings.choices.rollbackResolvesTags) target.digests.clear();
     this.#settle(target, 'IN_PROGRESS', `${cause}: rolling back to deploymentId ${target.id}.`);
     service.deployments = [target, ...service.deployments.filter((other) => other !== target)];
     Object.assign(service.scheduling, { failedStarts: 0, notBeforeMs: 0, impaired: false, steady: false });
@@ -90,13 +102,22 @@ export class Deployments {
     return true;
   }
 
-  #trip(service: Service, deployment: Deployment, rollback: boolean): void {
+  /** Fails the deployment under way where an alarm of the service rings and counts. */
+  heedAlarms(service: Service): void {
+    const [primary] = service.deployments;
+    const ringing = this.alarms.ringing(service);
+    if (primary === undefined || !isWatched(primary) || ringing.length === 0) return;
+    const causes = { cause: 'ECS deployment alarm', what: 'alarm detected', alarms: ringing };
+    this.#fail(service, primary, causes, service.settings.deploymentConfiguration.alarms?.rollback === true);
+  }
+
+  #fail(service: Service, deployment: Deployment, { cause, what, alarms = [] }: FailureCause, rollback: boolean): void {
     this.#reads.remember(service);
-    this.#settle(deployment, 'FAILED', 'ECS deployment circuit breaker: tasks failed to start.');
-    this.#records.fail(service, deployment.rolloutStateReason);
-    this.#log.note(service, `(deployment ${deployment.id}) deployment failed: tasks failed to start.`);
+    this.#settle(deployment, 'FAILED', `${cause}: ${what}.`);
+    this.#records.fail(service, deployment.rolloutStateReason, alarms);
+    this.#log.note(service, `(deployment ${deployment.id}) deployment failed: ${what}.`);
     this.#tell(service, deployment, 'FAILED');
-    if (rollback) this.rollBack(service, deployment, 'ECS deployment circuit breaker');
+    if (rollback) this.rollBack(service, deployment, cause);
   }
 
   #create(service: Service, definition: TaskDefinition, id: string): Deployment {
@@ -114,6 +135,8 @@ export class Deployments {
       proven: false,
       stable: false,
       breakerFailures: 0,
+      alarmsWatched: this.alarms.watches(service),
+      bakeUntilMs: undefined,
       digests,
       revisionArn: this.#records.revise(service, definition, digests),
       tasks: new Set(),

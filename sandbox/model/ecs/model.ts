@@ -1,5 +1,6 @@
 import type { Agenda } from '../agenda.ts';
 import { ecsArn, lastName } from './arns.ts';
+import { CallLimits } from './call-limits.ts';
 import { Chance } from './chance.ts';
 import { findCluster, findService } from './cluster.ts';
 import type { Cluster, Clusters } from './cluster.ts';
@@ -7,6 +8,7 @@ import { Deployments } from './deployments.ts';
 import { EcsError } from './errors.ts';
 import { Faults } from './faults.ts';
 import type { ImageSource } from './image-source.ts';
+import { Rebalancing } from './rebalancing.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Service } from './service.ts';
 import type { ServiceDeployment } from './service-deployment.ts';
@@ -17,12 +19,15 @@ import { Services } from './services.ts';
 import { serviceView } from './service-view.ts';
 import type { ServiceView } from './service-view.ts';
 import { StaleReads } from './stale-reads.ts';
+import { StaleTasks } from './stale-tasks.ts';
 import { StartThrottle } from './start-throttle.ts';
 import { SteadyState } from './steady-state.ts';
-import type { EmittedEvent, Surroundings } from './surroundings.ts';
+import type { Choices, EmittedEvent, Surroundings } from './surroundings.ts';
 import { TaskDefinitions } from './task-definitions.ts';
 import { TaskLife } from './task-life.ts';
+import type { LogWriter } from './task-logs.ts';
 import { TaskRegister } from './task-register.ts';
+import type { Task } from './task.ts';
 
 export interface EcsOptions {
   agenda: Agenda;
@@ -31,11 +36,18 @@ export interface EcsOptions {
   account: string;
   region: string;
   seed?: number;
-  /** DescribeServices answers a state up to this old; 0, the default, is always the newest. */
+  /** Reads of services, service deployments and tasks answer a state up to this old; 0, the default, is always the newest. */
   staleReadsMs?: number;
   /** How often a steady service says so again; 0 is once. */
   steadyStateRepeatsMs?: number;
+  /** Whether calls that come faster than the documented rates are refused; default: they are not. */
+  throttling?: boolean;
+  choices?: Partial<Choices>;
+  /** Where tasks with awslogs options write. */
+  logs?: LogWriter;
 }
+
+const usual: Choices = { rollbackResolvesTags: false, inactiveLagMs: 0, injectedContainers: [] };
 
 const sixHoursMs = 6 * 3_600_000;
 
@@ -49,12 +61,22 @@ export class EcsModel {
   readonly surroundings: Surroundings;
   readonly deployments: Deployments;
   readonly scheduler: Scheduler;
+  readonly callLimits: CallLimits;
   readonly #services: Services;
   readonly #staleReads: StaleReads;
+  readonly #taskReads: StaleTasks;
   readonly #log: ServiceLog;
 
-  constructor({ seed = 1, staleReadsMs = 0, steadyStateRepeatsMs = sixHoursMs, ...given }: EcsOptions) {
-    const surroundings = { ...given, chance: new Chance(seed) };
+  constructor({
+    seed = 1,
+    staleReadsMs = 0,
+    steadyStateRepeatsMs = sixHoursMs,
+    throttling = false,
+    choices = {},
+    logs,
+    ...given
+  }: EcsOptions) {
+    const surroundings = { ...given, logs, chance: new Chance(seed), choices: { ...usual, ...choices } };
     const log = new ServiceLog(surroundings);
     const reads = new StaleReads(surroundings, staleReadsMs);
     const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings), reads);
@@ -62,11 +84,15 @@ export class EcsModel {
     const steadyState = new SteadyState(surroundings, log, steadyStateRepeatsMs);
     this.surroundings = surroundings;
     this.deployments = deployments;
+    this.#taskReads = new StaleTasks(surroundings, staleReadsMs);
     this.definitions = new TaskDefinitions(surroundings);
-    this.life = new TaskLife(surroundings);
+    this.life = new TaskLife(surroundings, this.#taskReads);
     this.tasks = new TaskRegister(surroundings, this.life);
-    this.scheduler = new Scheduler({ surroundings, log, deployments, life: this.life, register: this.tasks, throttle, steadyState });
-    this.faults = new Faults(this.life, this.scheduler);
+    const rebalancing = new Rebalancing(this.life, log);
+    const { life, tasks: register, clusters } = this;
+    this.scheduler = new Scheduler({ surroundings, log, deployments, life, register, throttle, steadyState, rebalancing });
+    this.faults = new Faults({ life, scheduler: this.scheduler, rebalancing, deployments, clusters });
+    this.callLimits = new CallLimits(surroundings, throttling);
     this.#services = new Services(surroundings, this.definitions, deployments, this.scheduler);
     this.#staleReads = reads;
     this.#log = log;
@@ -127,7 +153,23 @@ export class EcsModel {
   /** The service as a read sees it: possibly as it was some seconds ago, where reads are set to be stale. Undefined: MISSING. */
   describeService(cluster: string | undefined, nameOrArn: string): ServiceView | undefined {
     const service = findCluster(this.clusters, cluster).services.get(lastName(nameOrArn));
-    return service && (this.#staleReads.recall(service) ?? serviceView(service));
+    return service && (this.#staleReads.recall(service)?.view ?? serviceView(service));
+  }
+
+  /** The service deployments as a read sees them, newest first. */
+  describeHistory(service: Service): readonly ServiceDeployment[] {
+    return this.#staleReads.recall(service)?.history ?? service.history;
+  }
+
+  /** The tasks of a cluster, or of one of its groups, as a read sees them. */
+  listTasks(cluster: string | undefined, group?: string): Task[] {
+    return this.#taskReads.seen(this.tasks.list(findCluster(this.clusters, cluster).name, group));
+  }
+
+  /** The task as a read sees it; undefined: MISSING. */
+  describeTask(cluster: string | undefined, idOrArn: string): Task | undefined {
+    const task = this.tasks.find(findCluster(this.clusters, cluster).name, idOrArn);
+    return task && this.#taskReads.seen([task])[0];
   }
 
   /** StopServiceDeployment: goes back to the revision before, whatever the service's configuration says of rollbacks. */

@@ -13,6 +13,8 @@ export interface RollingFacts {
   oldIsStable: boolean;
   /** The PRIMARY deployment FAILED and starts nothing more. */
   stalled: boolean;
+  /** PRIMARY is watched by alarms: older tasks go only as far as room for the new ones wants it. */
+  watched: boolean;
 }
 
 /** How many tasks to start and to stop now. */
@@ -41,11 +43,16 @@ export function planRolling(facts: RollingFacts): RollingPlan {
   const fresh = Math.min(facts.fresh, facts.desired);
   const missing = Math.max(0, floor - facts.freshHealthy - facts.oldRunning);
   const keepStarting = facts.oldIsStable ? Math.min(facts.oldStarting, missing) : 0;
-  const stopOldRunning = facts.stalled
-    ? Math.min(facts.oldRunning, Math.max(0, fresh + facts.oldRunning - facts.desired))
-    : Math.min(facts.oldRunning, Math.max(0, facts.freshHealthy + facts.oldRunning - floor));
+  const stopOldRunning = Math.min(facts.oldRunning, Math.max(0, spareOld(facts, fresh, floor, ceiling)));
   const room = ceiling - fresh - (facts.oldRunning - stopOldRunning) - keepStarting;
   const startFresh = facts.stalled ? 0 : Math.max(0, Math.min(facts.desired - fresh, room));
   const replaceOld = facts.oldIsStable ? Math.max(0, Math.min(missing - keepStarting, room - startFresh)) : 0;
   return { startFresh, stopFresh: facts.fresh - fresh, stopOldRunning, stopOldStarting: facts.oldStarting - keepStarting, replaceOld };
+}
+
+/** How many running tasks of older deployments are not needed any more. */
+function spareOld(facts: RollingFacts, fresh: number, floor: number, ceiling: number): number {
+  if (facts.stalled) return fresh + facts.oldRunning - facts.desired;
+  const aboveFloor = facts.freshHealthy + facts.oldRunning - floor;
+  return facts.watched ? Math.min(aboveFloor, facts.desired + facts.oldRunning - ceiling) : aboveFloor;
 }

@@ -1,5 +1,7 @@
 import type { Deployment } from './deployment.ts';
 import type { Deployments } from './deployments.ts';
+import { alarmBakeMs, isWatched } from './alarms.ts';
+import type { Rebalancing } from './rebalancing.ts';
 import { planRolling } from './rolling.ts';
 import type { RollingFacts, RollingPlan } from './rolling.ts';
 import type { Service } from './service.ts';
@@ -24,6 +26,7 @@ export interface SchedulerParts {
   register: TaskRegister;
   throttle: StartThrottle;
   steadyState: SteadyState;
+  rebalancing: Rebalancing;
 }
 
 const looksEveryMs = [500, 2_000] as const;
@@ -55,13 +58,24 @@ export class Scheduler {
   #pass(service: Service): void {
     const [primary] = service.deployments;
     if (primary === undefined) return;
-    const plan = planRolling(factsOf(service, primary));
+    this.#watch(service, primary);
+    this.#parts.rebalancing.go(service);
+    const plan = planRolling(factsOf(service, primary, nowMs(this.#parts.surroundings)));
     this.#stop(service, chosenToStop(service, primary, plan));
     const stable = service.deployments.find((other) => other !== primary && other.stable);
     this.#start(service, primary, plan.startFresh);
     if (stable !== undefined) this.#start(service, stable, plan.replaceOld);
     service.deployments = service.deployments.filter((other) => other === primary || [...other.tasks].some((task) => !isDrained(task)));
     this.#conclude(service, primary);
+  }
+
+  /** Under alarms a deployment whose tasks are all healthy is watched for a while before it completes. */
+  #watch(service: Service, primary: Deployment): void {
+    if (!isWatched(primary) || primary.bakeUntilMs !== undefined) return;
+    const healthy = [...primary.tasks].filter((task) => isWanted(task) && task.healthy).length;
+    if (healthy < service.desiredCount) return;
+    primary.bakeUntilMs = nowMs(this.#parts.surroundings) + alarmBakeMs;
+    this.#wakeAt(service, primary.bakeUntilMs);
   }
 
   #stop(service: Service, tasks: Task[]): void {
@@ -102,7 +116,11 @@ export class Scheduler {
 
   #conclude(service: Service, primary: Deployment): void {
     const wanted = [...primary.tasks].filter(isWanted);
-    const settled = service.deployments.length === 1 && wanted.length === service.desiredCount && wanted.every(({ healthy }) => healthy);
+    const settled =
+      service.deployments.length === 1 &&
+      !isBaking(primary, nowMs(this.#parts.surroundings)) &&
+      wanted.length === service.desiredCount &&
+      wanted.every(({ healthy }) => healthy);
     if (service.status === 'DRAINING' && service.deployments.every(({ tasks }) => tasks.size === 0)) {
       service.status = 'INACTIVE';
       service.deployments = [];
@@ -114,10 +132,10 @@ export class Scheduler {
   }
 }
 
-function factsOf(service: Service, primary: Deployment): RollingFacts {
+function factsOf(service: Service, primary: Deployment, now: number): RollingFacts {
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = service.settings.deploymentConfiguration;
   const facts: RollingFacts = {
-    desired: service.desiredCount,
+    desired: service.desiredCount + service.scheduling.rebalancing,
     minimumHealthyPercent,
     maximumPercent,
     fresh: 0,
@@ -126,12 +144,18 @@ function factsOf(service: Service, primary: Deployment): RollingFacts {
     oldStarting: 0,
     oldIsStable: false,
     stalled: primary.rolloutState === 'FAILED',
+    watched: isBaking(primary, now),
   };
   for (const deployment of service.deployments) {
     if (deployment !== primary) facts.oldIsStable ||= deployment.stable;
     for (const task of deployment.tasks) if (isWanted(task)) addTo(facts, task, deployment === primary);
   }
   return facts;
+}
+
+/** Whether alarms may still end the deployment, its time after the last healthy task included. */
+function isBaking(primary: Deployment, now: number): boolean {
+  return isWatched(primary) && now < (primary.bakeUntilMs ?? Infinity);
 }
 
 function addTo(facts: RollingFacts, task: Task, fresh: boolean): void {

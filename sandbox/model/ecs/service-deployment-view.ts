@@ -32,7 +32,7 @@ export function serviceDeploymentView(service: Service, deployment: ServiceDeplo
     },
     deploymentConfiguration: deployment.configuration,
     deploymentCircuitBreaker: { ...deployment.breaker },
-    alarms: { status: 'DISABLED' as const },
+    alarms: deployment.alarms.alarmNames.length === 0 ? { status: deployment.alarms.status } : deployment.alarms,
   };
 }
 

@@ -13,6 +13,7 @@ export interface ServiceDeployment {
   sourceRevisionArns: string[];
   configuration: Record<string, unknown>;
   breaker: { status: 'TRIGGERED' | 'MONITORING' | 'MONITORING_COMPLETE' | 'DISABLED'; failureCount: number; threshold: number };
+  alarms: { status: 'TRIGGERED' | 'MONITORING' | 'MONITORING_COMPLETE' | 'DISABLED'; alarmNames: string[]; triggeredAlarmNames: string[] };
   rollback?: { reason: string; startedAtMs: number; revisionArn: string };
 }
 

@@ -55,15 +55,17 @@ export class ServiceRecords {
     const [current] = service.history;
     if (current === undefined || finished.has(current.status)) return;
     if (current.breaker.status === 'MONITORING') current.breaker.status = 'MONITORING_COMPLETE';
+    if (current.alarms.status === 'MONITORING') current.alarms.status = 'MONITORING_COMPLETE';
     if (current.status === 'IN_PROGRESS') this.#close(current, 'SUCCESSFUL', undefined);
     else this.#close(current, 'ROLLBACK_SUCCESSFUL', current.statusReason);
   }
 
   /** There is no status FAILED: without a rollback a failure ends as STOPPED. */
-  fail(service: Service, reason: string): void {
+  fail(service: Service, reason: string, alarms: readonly string[] = []): void {
     const [current] = service.history;
     if (current === undefined) return;
-    current.breaker.status = 'TRIGGERED';
+    if (alarms.length === 0) current.breaker.status = 'TRIGGERED';
+    else Object.assign(current.alarms, { status: 'TRIGGERED', triggeredAlarmNames: [...alarms] });
     this.#close(current, current.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_FAILED' : 'STOPPED', reason);
   }
 
@@ -94,6 +96,11 @@ export class ServiceRecords {
         status: breaker.enable === true ? 'MONITORING' : 'DISABLED',
         failureCount: 0,
         threshold: breakerThreshold(breaker, service.desiredCount),
+      },
+      alarms: {
+        status: deployment.alarmsWatched ? 'MONITORING' : 'DISABLED',
+        alarmNames: [...(deploymentConfiguration.alarms?.alarmNames ?? [])],
+        triggeredAlarmNames: [],
       },
     };
   }

@@ -52,6 +52,14 @@ export interface DeploymentConfiguration {
   minimumHealthyPercent?: number | undefined;
   strategy?: string | undefined;
   deploymentCircuitBreaker?: CircuitBreaker | undefined;
+  alarms?: DeploymentAlarms | undefined;
+}
+
+/** Alarms of a service's deployments, as deploymentConfiguration has them. */
+export interface DeploymentAlarms {
+  alarmNames?: readonly string[] | undefined;
+  enable?: boolean | undefined;
+  rollback?: boolean | undefined;
 }
 
 /** A line in the service's own list of events. */
@@ -73,6 +81,8 @@ export interface Scheduling {
   unrest: number;
   /** A fault on demand: no task can be placed. */
   noCapacity: boolean;
+  /** Tasks beyond the desired count, while one moves to another availability zone. */
+  rebalancing: number;
 }
 
 /** Tasks of all deployments that have not stopped. */

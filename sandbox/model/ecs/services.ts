@@ -92,6 +92,7 @@ export class Services {
         steady: false,
         unrest: 0,
         noCapacity: false,
+        rebalancing: 0,
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { Service } from './service.ts';
+import type { ServiceDeployment } from './service-deployment.ts';
 import { serviceView } from './service-view.ts';
 import type { ServiceView } from './service-view.ts';
 import { nowMs } from './surroundings.ts';
@@ -7,6 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 interface Past {
   untilMs: number;
   view: ServiceView;
+  history: ServiceDeployment[];
 }
 
 /** Reads that lag behind writes, as AWS's do: each read draws an age, and sees what stood before any write younger than that. */
@@ -25,13 +27,14 @@ export class StaleReads {
     if (this.#oldestMs === 0) return;
     const untilMs = nowMs(this.#surroundings);
     const pasts = (this.#pasts.get(service) ?? []).filter((past) => past.untilMs > untilMs - this.#oldestMs);
-    this.#pasts.set(service, [...pasts, { untilMs, view: serviceView(service) }]);
+    const history = service.history.map((record) => ({ ...record }));
+    this.#pasts.set(service, [...pasts, { untilMs, view: serviceView(service), history }]);
   }
 
   /** What a read sees in place of the present; undefined where it sees the present. */
-  recall(service: Service): ServiceView | undefined {
+  recall(service: Service): Pick<Past, 'view' | 'history'> | undefined {
     if (this.#oldestMs === 0) return undefined;
     const seenMs = nowMs(this.#surroundings) - this.#surroundings.chance.between(0, this.#oldestMs);
-    return this.#pasts.get(service)?.find(({ untilMs }) => untilMs > seenMs)?.view;
+    return this.#pasts.get(service)?.find(({ untilMs }) => untilMs > seenMs);
   }
 }

@@ -1,6 +1,7 @@
 import type { Agenda } from '../agenda.ts';
 import type { Chance } from './chance.ts';
 import type { ImageSource } from './image-source.ts';
+import type { LogWriter } from './task-logs.ts';
 
 /** An event as the model puts it on the default bus. */
 export interface EmittedEvent {
@@ -18,6 +19,19 @@ export interface Surroundings {
   chance: Chance;
   account: string;
   region: string;
+  /** Where tasks with awslogs options write; undefined: nowhere. */
+  logs: LogWriter | undefined;
+  choices: Choices;
+}
+
+/** Ways in which AWS is not known to behave, or behaves on some accounts only. */
+export interface Choices {
+  /** A native rollback resolves tags anew, in place of the digests that were pinned. */
+  rollbackResolvesTags: boolean;
+  /** A revision that was deregistered is still taken for up to this long. */
+  inactiveLagMs: number;
+  /** Containers that AWS adds to each task, GuardDuty's agent say. */
+  injectedContainers: readonly string[];
 }
 
 export function nowMs(surroundings: Surroundings): number {

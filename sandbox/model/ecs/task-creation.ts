@@ -1,6 +1,7 @@
 import { ecsArn } from './arns.ts';
 import { nowMs } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { ContainerSpecification } from './task-definition.ts';
 import type { Container, Network, Task, TaskOrder } from './task.ts';
 
 /** A task as it is when it was just asked for: PROVISIONING, nothing pulled, nothing attached. */
@@ -13,7 +14,7 @@ export function createTask(order: TaskOrder, surroundings: Surroundings): Task {
     id,
     arn: ecsArn(surroundings, 'task', order.clusterName, id),
     order,
-    containers: order.definition.containers.map((specification): Container => {
+    containers: [...order.definition.containers, ...injected(surroundings)].map((specification): Container => {
       const arn = ecsArn(surroundings, 'container', order.clusterName, id, chance.uuid());
       return { specification, arn, lastStatus: 'PENDING' };
     }),
@@ -30,6 +31,23 @@ export function createTask(order: TaskOrder, surroundings: Surroundings): Task {
     updatedAtMs: createdAtMs,
   };
 }
+
+/** Containers that no task definition names; whether they are essential nobody tells. */
+function injected({ choices }: Surroundings): ContainerSpecification[] {
+  return choices.injectedContainers.map((name) => ({ ...addedByAws, name }));
+}
+
+const addedByAws = {
+  image: '',
+  essential: false,
+  cpu: '0',
+  memory: undefined,
+  memoryReservation: undefined,
+  stopTimeoutMs: 30_000,
+  health: undefined,
+  consistent: false,
+  log: undefined,
+};
 
 function createNetwork(order: TaskOrder, { chance }: Surroundings): Network {
   const subnetId = order.subnets[chance.between(0, Math.max(0, order.subnets.length - 1))] ?? 'subnet-0a4d1c9e7b35f2810';

@@ -12,6 +12,8 @@ export interface TaskDefinition {
   tags: Tag[];
   registeredAtMs: number;
   deregisteredAtMs?: number;
+  /** Services still take it until then, though it is INACTIVE. */
+  takenUntilMs?: number;
   registeredBy: string;
   containers: ContainerSpecification[];
   cpu: string | undefined;
@@ -23,6 +25,7 @@ export interface TaskDefinition {
 
 export interface ContainerSpecification {
   name: string;
+  /** Empty for a container that AWS adds: its image is not told. */
   image: string;
   essential: boolean;
   cpu: string;
@@ -32,6 +35,13 @@ export interface ContainerSpecification {
   health: HealthCheck | undefined;
   /** Whether a tag is resolved once per deployment (versionConsistency). */
   consistent: boolean;
+  log: LogTarget | undefined;
+}
+
+/** Where a container's lines go, as its awslogs options say. */
+export interface LogTarget {
+  group: string;
+  prefix: string | undefined;
 }
 
 export interface HealthCheck {
@@ -53,6 +63,7 @@ export function containersOf(document: Document): ContainerSpecification[] {
     stopTimeoutMs: seconds(container['stopTimeout'], 30),
     health: healthCheckOf(container['healthCheck'] as Document | undefined),
     consistent: container['versionConsistency'] !== 'disabled',
+    log: logOf(container['logConfiguration'] as Document | undefined),
   }));
 }
 
@@ -73,6 +84,13 @@ function healthCheckOf(check: Document | undefined): HealthCheck | undefined {
     retries: (check['retries'] as number | undefined) ?? 3,
     startPeriodMs: seconds(check['startPeriod'], 0),
   };
+}
+
+function logOf(configuration: Document | undefined): LogTarget | undefined {
+  const options = (configuration?.['options'] ?? {}) as Record<string, string | undefined>;
+  const group = options['awslogs-group'];
+  if (configuration?.['logDriver'] !== 'awslogs' || group === undefined) return undefined;
+  return { group, prefix: options['awslogs-stream-prefix'] };
 }
 
 function seconds(value: unknown, otherwise: number): number {

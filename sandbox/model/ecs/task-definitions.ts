@@ -41,7 +41,8 @@ export class TaskDefinitions {
   runnable(name: string): TaskDefinition {
     const definition = this.find(name);
     if (definition === undefined) throw clientError('TaskDefinition not found.');
-    if (definition.status !== 'ACTIVE') throw clientError('TaskDefinition is inactive');
+    if (definition.status !== 'ACTIVE' && (definition.takenUntilMs ?? 0) <= nowMs(this.#surroundings))
+      throw clientError('TaskDefinition is inactive');
     return definition;
   }
 
@@ -50,6 +51,8 @@ export class TaskDefinitions {
     if (definition === undefined) throw clientError('The specified task definition does not exist.');
     definition.status = 'INACTIVE';
     definition.deregisteredAtMs ??= nowMs(this.#surroundings);
+    const { chance, choices } = this.#surroundings;
+    if (choices.inactiveLagMs > 0) definition.takenUntilMs ??= definition.deregisteredAtMs + chance.between(0, choices.inactiveLagMs);
     return definition;
   }
 

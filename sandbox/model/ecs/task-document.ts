@@ -53,7 +53,7 @@ function containerDocument(task: Task, container: Container) {
     containerArn: container.arn,
     lastStatus: container.lastStatus,
     name,
-    image,
+    ...given('image', image === '' ? undefined : image),
     ...given('imageDigest', container.digest),
     ...given('runtimeId', container.runtimeId),
     taskArn: task.arn,

@@ -1,23 +1,14 @@
 import type { Behaviour } from './behaviour.ts';
 import { after, nowMs } from './surroundings.ts';
+import type { StaleTasks } from './stale-tasks.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTask } from './task-creation.ts';
 import { taskDocument } from './task-document.ts';
+import { takes } from './task-durations.ts';
 import { forecastHealth, isChecked } from './task-health.ts';
+import { lastWords, writeLog } from './task-logs.ts';
 import { pullImages } from './task-pull.ts';
 import type { StopCode, Task, TaskOrder, TaskStatus, TaskTurn } from './task.ts';
-
-/** How long each step takes, in milliseconds, between these bounds: some 20 to 40 seconds to RUNNING on Fargate. */
-const takes = {
-  provisioning: [7_000, 12_000],
-  pulling: [8_000, 18_000],
-  failingToPull: [40_000, 60_000],
-  activating: [2_000, 6_000],
-  deactivating: [500, 2_000],
-  obeying: [300, 3_000],
-  deprovisioning: [10_000, 20_000],
-  spotWarning: [120_000, 120_000],
-} as const;
 
 const killed = 137;
 const terminated = 143;
@@ -32,9 +23,11 @@ export interface Stop {
 /** Takes tasks from PROVISIONING to STOPPED, telling the bus of each change and the owner of each turn. */
 export class TaskLife {
   readonly #surroundings: Surroundings;
+  readonly #reads: StaleTasks;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, reads: StaleTasks) {
     this.#surroundings = surroundings;
+    this.#reads = reads;
   }
 
   launch(order: TaskOrder): Task {
@@ -95,6 +88,7 @@ export class TaskLife {
       container.lastStatus = 'RUNNING';
       container.runtimeId = `${task.id}-${this.#surroundings.chance.digits(10)}`;
     }
+    for (const container of task.containers) writeLog(this.#surroundings.logs, task, container, ['Starting']);
     this.#change(task, 'RUNNING');
     this.#turn(task, 'running');
     this.#foresee(task, behaviours);
@@ -128,6 +122,7 @@ export class TaskLife {
     const culprit = task.containers[index];
     if (culprit === undefined) return;
     culprit.exitCode = behaviour.exitCode;
+    if (behaviour.kind === 'crash') writeLog(this.#surroundings.logs, task, culprit, lastWords(behaviour.exitCode));
     if (behaviour.kind === 'oom') culprit.reason = 'OutOfMemoryError: Container killed due to memory usage';
     task.failedDeployment = isChecked(task) && !task.healthy; // Without a check, reaching RUNNING was all that ECS asked for.
     this.#order(task, { code: 'EssentialContainerExited', reason: 'Essential container in task exited' });
@@ -184,6 +179,7 @@ export class TaskLife {
 
   #tell(task: Task): void {
     task.updatedAtMs = nowMs(this.#surroundings);
+    this.#reads.remember(task);
     const detail = taskDocument(task, (ms) => new Date(ms).toISOString());
     this.#surroundings.emit({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', resources: [task.arn], detail });
   }

@@ -7,11 +7,13 @@ import type { Container, Task } from './task.ts';
 /** What came of pulling a task's images: how its containers will behave, or why it cannot start. */
 export type Pull = { behaviours: Behaviour[] } | { failure: string };
 
+const healthy = parseBehaviour(undefined);
+
 /** Pulls the images of all containers. A tag is resolved by the first task of a deployment, and the later ones pull that digest. */
 export function pullImages(task: Task, images: ImageSource): Pull {
   const behaviours: Behaviour[] = [];
   for (const container of task.containers) {
-    const pulled = pullOne(task, container, images);
+    const pulled = container.specification.image === '' ? healthy : pullOne(task, container, images);
     if (typeof pulled === 'string') return { failure: pulled };
     behaviours.push(pulled);
   }
