@@ -68,6 +68,11 @@ function isFault(error: unknown): error is Fault {
 /** Faults in the code of the product are to be seen as they are, even where they happen during a call. */
 const ours = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
 
-function isTransient({ name, $metadata: { httpStatusCode: status } = {} }: Fault): boolean {
-  return transient.has(name) || status === undefined || status === 429 || status >= 500;
+function isTransient({ name, message, $metadata: { httpStatusCode: status } = {} }: Fault): boolean {
+  return transient.has(name) || status === undefined || status === 429 || status >= 500 || isCollision(name, message);
+}
+
+/** ECS has no name of its own for two copies of one family at once, as when services share it; the same call succeeds a moment later. */
+function isCollision(name: string, message: string): boolean {
+  return name === 'ClientException' && /too many concurrent attempts/i.test(message);
 }

@@ -38,6 +38,12 @@ describe('A call that AWS does not answer well', () => {
     ['ServiceNotFoundException', awsError('ServiceNotFoundException', 'Service not found.'), MissingError, { what: 'service' }],
     ['ThrottlingException', awsError('ThrottlingException', 'Rate exceeded'), TransientError, {}],
     ['ServerException', awsError('ServerException', 'oops', 500), TransientError, {}],
+    [
+      'a copy that meets another of its family',
+      awsError('ClientException', 'Too many concurrent attempts to create a new revision of the specified family.'),
+      TransientError,
+      {},
+    ],
     ['any 503', awsError('Whatever', 'oops', 503), TransientError, {}],
     ['any 429', awsError('Whatever', 'slow down', 429), TransientError, {}],
   ])('throws %s in our words, with what was tried and the cause', async (_name, answer, as, differing) => {
