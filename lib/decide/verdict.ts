@@ -23,9 +23,7 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
   if (current === undefined || !underWatch(current, now))
     return { action: 'stay', reason: `nothing is under watch: ${current?.state ?? 'no deployment'}` };
   const windowMs = windowOf(current, policy.verify);
-  const recent = head.failures
-    .map(parseFailure)
-    .filter((failure) => failure !== undefined && isRecent(failure, windowMs, now)) as Failure[];
+  const recent = failuresOf(head).filter((failure) => isRecent(failure, windowMs, now));
   const own = recent.filter((failure) => isOf(failure, current));
   const least = threshold(desiredCount, policy.verify);
   const counted = countedOf(own);
@@ -54,7 +52,7 @@ export function isOwnCause(row: number | undefined): boolean {
 
 /** The row behind most of the failures of a deployment; of equals one that is the image's own. Undefined without failures. */
 export function mainCause(head: Head, current: Deployment): number | undefined {
-  const own = head.failures.map(parseFailure).filter((failure) => failure !== undefined && isOf(failure, current)) as Failure[];
+  const own = failuresOf(head).filter((failure) => isOf(failure, current));
   return own.length === 0 ? undefined : mainRow(own);
 }
 
@@ -65,6 +63,15 @@ export function outdatedFailures(head: Head, { withinMs, guard }: VerifyPolicy, 
     const failure = parseFailure(entry);
     return failure !== undefined && !isRecent(failure, widestMs, now);
   });
+}
+
+// A task counts once: where two events of it, or an event and ECS's list, differ in what they tell, the first stands.
+function failuresOf({ failures }: Head): Failure[] {
+  const byTask = new Map<string, Failure>();
+  for (const failure of failures.map(parseFailure)) {
+    if (failure !== undefined && !byTask.has(failure.taskId)) byTask.set(failure.taskId, failure);
+  }
+  return [...byTask.values()];
 }
 
 function underWatch(current: Deployment, now: Date): boolean {

@@ -92,14 +92,15 @@ export async function fail(
   return written === undefined ? 'again' : 'done';
 }
 
-/** The quarantine entries that a condemnation owes; none where the cause is not the image's own. */
+/** The quarantine entries that a condemnation owes; none where the cause is not the image's own, or was told as an incident and is all the evidence. */
 export function quarantineFor(
   current: Deployment,
   target: Deployment['images'],
   { reason, row }: Condemnation,
   { invocation }: Found,
 ): Owed[] {
-  if (!isOwnCause(row)) return [];
+  const incident = current.incidentAt !== undefined && reason.code !== 'task-failures';
+  if (incident || !isOwnCause(row)) return [];
   const since = toInstant(invocation.now);
   return condemnedDigests(current, target).map((digest): Owed => ({
     kind: 'quarantine',

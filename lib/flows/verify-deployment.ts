@@ -7,7 +7,7 @@ import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
-import { decideVerdict } from '../decide/verdict.ts';
+import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
@@ -51,7 +51,7 @@ async function barredAmong({ quarantine }: VerifyNeeds, before: Deployment, imag
 
 async function countUntold(
   needs: VerifyNeeds,
-  { head }: Found,
+  { head, service, policy }: Found,
   current: Deployment,
   definition: TaskDefinition | undefined,
 ): Promise<Head> {
@@ -63,7 +63,8 @@ async function countUntold(
     .map(({ task, diagnosis: { row } }) =>
       failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
     )
-    .filter((entry) => !head.failures.includes(entry));
+    .filter((entry) => !head.failures.includes(entry))
+    .slice(0, Math.max(0, threshold(service.desiredCount, policy.verify) + failuresMax - head.failures.length));
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }
 

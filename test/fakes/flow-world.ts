@@ -118,7 +118,8 @@ export class FlowWorld {
 
   /** This many tasks of what runs crash, and each is told. */
   async crash(times: number, taskDefinition = this.running()): Promise<void> {
-    for (let nth = 1; nth <= times; nth += 1) await this.stopped(this.crashed(`crash-${this.now.getTime()}-${nth}`, taskDefinition));
+    const id = `crash-${this.now.getTime()}-${taskDefinition.split(':').at(-1)}`; // A task is of one revision.
+    for (let nth = 1; nth <= times; nth += 1) await this.stopped(this.crashed(`${id}-${nth}`, taskDefinition));
   }
 
   tick(): Promise<void> {

@@ -49,6 +49,21 @@ describe('follow-rollout and ECS’s own way back', () => {
     expect(world.services.updates).toHaveLength(1);
   });
 
+  it('keeps an image free of blame where ECS goes back from what was told as an incident', async () => {
+    const [old] = observed().rollouts;
+    if (old === undefined) throw new Error('no rollout');
+    await world.pushed('b');
+    await world.crash(3, old.taskDefinition);
+    world.advance(1000);
+    await world.crash(3);
+    expect(world.told()).toContain('incident');
+    breakerGoesBack(old);
+    await world.follow();
+    expect(world.head().current?.state).toBe('rolling-back');
+    expect(Object.keys(world.head().barred)).toEqual([digest('b')]);
+    expect(world.table.quarantine.size).toBe(0);
+  });
+
   it('ends as failed where ECS goes back from our way back', async () => {
     await world.live('b');
     const [bad] = observed().rollouts;

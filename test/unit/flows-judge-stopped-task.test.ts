@@ -30,6 +30,17 @@ describe('judge-stopped-task', () => {
     expect(world.image()).toBe('b');
   });
 
+  it('counts a task once, though a later event of it tells another time and another cause', async () => {
+    const task = world.crashed('one');
+    await world.stopped(task);
+    world.advance(1000);
+    for (const stoppedReason of ['CannotPullContainerError: manifest unknown', 'OutOfMemoryError: container killed'])
+      await world.stopped({ ...task, stoppedAt: world.now.toISOString(), stoppedReason });
+    expect(world.image()).toBe('b');
+    await world.crash(2);
+    expect(world.image()).toBe('a');
+  });
+
   it('rolls back once, however many failures follow', async () => {
     await world.crash(8, world.running());
     expect(world.services.updates.map(({ taskDefinition }) => taskDefinition.split(':').at(-1))).toEqual(['2', '1']);

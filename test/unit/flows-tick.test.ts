@@ -41,6 +41,16 @@ describe('the tick and a bake', () => {
     expect(world.head().current?.state).toBe('rolling-back');
   });
 
+  it('keeps of stops that no event told no more than a head may hold', async () => {
+    await world.pushed('b');
+    await world.completed();
+    const many = Array.from({ length: 300 }, (_, nth) => world.crashed(`untold-${nth}`));
+    world.services.stopped.set(service, many);
+    await world.ticks(5);
+    expect(world.head().failures).toHaveLength(3 + 64);
+    expect(world.image()).toBe('a');
+  });
+
   it('keeps untested what completed with no task, and counts only time with tasks', async () => {
     const observed = world.services.services.get(service);
     world.services.add(service, world.running(), { desiredCount: 0, runningCount: 0, rollouts: observed?.rollouts ?? [] });
