@@ -1,3 +1,4 @@
+import { huntAll } from './mutants/hunt.ts';
 import { readOptions, usage, type SimOptions } from './options.ts';
 import { readable } from './history.ts';
 import { shrink } from './shrink.ts';
@@ -36,10 +37,16 @@ async function tellBreak(seed: number, tally: Tally, elapsedMs: number): Promise
   return 1;
 }
 
+async function hunting(): Promise<number> {
+  const survivors = await huntAll((line) => console.log(line));
+  console.log(survivors.length === 0 ? 'Every mutant was caught.' : `${survivors.length} survived: ${survivors.join('; ')}`);
+  return survivors.length === 0 ? 0 : 1;
+}
+
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
   console.error(`${options}\n\n${usage}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = await search(options);
+  process.exitCode = options.mutants ? await hunting() : await search(options);
 }

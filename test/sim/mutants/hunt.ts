@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mutants, type Mutant } from './mutants.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Applies a mutant to a source text; throws unless it matches exactly once. */
+export function mutated(source: string, { name, find, replace }: Mutant): string {
+  const parts = source.split(find);
+  if (parts.length !== 2) throw new Error(`"${name}" matches ${parts.length - 1} times`);
+  return parts.join(replace);
+}
+
+/** The source that a mutant is of. */
+export function sourceOf({ file }: Mutant): Promise<string> {
+  return readFile(join(root, 'lib', file), 'utf8');
+}
+
+/** Runs the fixed seeds against each mutant, in processes of their own; answers the names of those that no judge noticed. */
+export async function huntAll(tell: (line: string) => void): Promise<string[]> {
+  const survivors: string[] = [];
+  const queue = [...mutants];
+  const lane = async (): Promise<void> => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const caught = await hunt(mutant);
+      tell(`${caught === undefined ? 'SURVIVED' : 'caught  '}  ${mutant.name}${caught === undefined ? '' : `: ${caught}`}`);
+      if (caught === undefined) survivors.push(mutant.name);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return survivors;
+}
+
+/** The seed and rule that caught it, else undefined. */
+async function hunt(mutant: Mutant): Promise<string | undefined> {
+  const home = await mkdtemp(join(tmpdir(), 'mutant-'));
+  try {
+    for (const part of ['lib', 'sandbox/model', 'test/sim', 'test/fakes', 'package.json'])
+      await cp(join(root, part), join(home, part), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(home, 'node_modules'));
+    await writeFile(join(home, 'lib', mutant.file), mutated(await sourceOf(mutant), mutant));
+    return await firstBreak(home);
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}
+
+function firstBreak(home: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(home, 'test/sim/mutants/run-fixed.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    child.on('error', reject);
+    child.on('close', (status) =>
+      status === 0 || status === 1 ? resolve(status === 1 ? said.trim() : undefined) : reject(new Error(said)),
+    );
+  });
+}

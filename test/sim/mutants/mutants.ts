@@ -1,0 +1,144 @@
+/** A small deliberate defect: a find and replace in one file, which must match exactly once. */
+export interface Mutant {
+  name: string;
+  /** Below lib/. */
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/** What the judges must notice under the fixed seeds. Where a text no longer matches, the mutant is to follow the code. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a claim without the condition on the version',
+    file: 'flows/ledger.ts',
+    find: 'return needs.heads.change(head.service, head.version, {',
+    replace: 'return needs.heads.change(head.service, (await needs.heads.read(head.service))?.version ?? 0, {',
+  },
+  {
+    name: 'an act recorded that failed',
+    file: 'flows/deploy-candidate.ts',
+    find: 'await needs.services.run(current.service, copy.taskDefinition.arn);',
+    replace: 'await needs.services.run(current.service, copy.taskDefinition.arn).catch(() => found.service);',
+  },
+  {
+    name: 'the record of the way back before the act',
+    file: 'decide/transitions/rollback.ts',
+    find: 'rollback: { to: target.id, taskDefinition, startedAt: toInstant(now) },',
+    replace: "rollback: { to: target.id, taskDefinition, startedAt: toInstant(now), rolloutId: 'ecs-svc/0' },",
+  },
+  {
+    name: 'failures counted by event',
+    file: 'flows/judge-stopped-task.ts',
+    find: 'taskId: taskId(task.taskArn),',
+    replace: 'taskId: `${taskId(task.taskArn)} ${invocation.id}`,',
+  },
+  {
+    name: 'every stop counted',
+    file: 'flows/judge-stopped-task.ts',
+    find: "const counted = answer === 'yes' || answer === 'if-repeated';",
+    replace: "const counted = answer !== 'success';",
+  },
+  {
+    name: 'a rollback to the previous revision, verified or not',
+    file: 'decide/transitions/rollback.ts',
+    find: "const taskDefinition = targetRevision(target) ?? '';",
+    replace: "const taskDefinition = current.previousTaskDefinition ?? targetRevision(target) ?? '';",
+  },
+  {
+    name: 'the oldest verified target',
+    file: 'decide/rollback-target.ts',
+    find: 'options.find(({ id }) =>',
+    replace: 'options.findLast(({ id }) =>',
+  },
+  {
+    name: 'quarantine not asked after the claim',
+    file: 'flows/deploy-candidate.ts',
+    find: 'const [barred] = barring;',
+    replace: 'const [barred] = barring.slice(barring.length);',
+  },
+  {
+    name: 'no pace',
+    file: 'decide/gates/turn.ts',
+    find: 'if (free === undefined || isPast(free, now)) return pass;',
+    replace: "if (free !== '' || isPast(free, now)) return pass;",
+  },
+  {
+    name: 'a follower that ignores who acts',
+    file: 'flows/follow-service.ts',
+    find: 'if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return',
+    replace: "if (head.acting?.until === '') return",
+  },
+  {
+    name: 'a gate that ignores who acts',
+    file: 'decide/gates/turn.ts',
+    find: 'if (acting !== undefined)',
+    replace: "if (acting?.until === '')",
+  },
+  {
+    name: 'a verification over a rival’s claim',
+    file: 'flows/verify-deployment.ts',
+    find: "if (head.version !== found.head.version) return 'again';",
+    replace: "if (head.version < found.head.version) return 'again';",
+  },
+  {
+    name: 'stopped tasks not listed before verifying',
+    file: 'flows/verify-deployment.ts',
+    find: 'await needs.services.stoppedTasks(head.service);',
+    replace: '(await needs.services.stoppedTasks(head.service)).slice(0, 0);',
+  },
+  {
+    name: 'verified without a bake',
+    file: 'decide/progress.ts',
+    find: "return isPast(until, now) ? { action: 'verify' }",
+    replace: "return isPast(until, now) || tasksRun ? { action: 'verify' }",
+  },
+  {
+    name: 'a rollback of a rollback',
+    file: 'decide/transitions/rollback.ts',
+    find: 'const { guardUntil: _, ...unguarded } = target;',
+    replace: 'const unguarded = target;',
+  },
+  {
+    name: 'a native rollback repeated',
+    file: 'flows/judge-stopped-task.ts',
+    find: 'if (!runs(service, head.current)) {',
+    replace: "if (!runs(service, head.current) && head.service === '') {",
+  },
+  {
+    name: 'what is owed is not kept',
+    file: 'flows/ledger.ts',
+    find: '...(owes.length > 0 ? { owed: owes } : {})',
+    replace: '...(owes.length > 1_000 ? { owed: owes } : {})',
+  },
+  {
+    name: 'a refused message taken for told',
+    file: 'flows/owed.ts',
+    find: "if (result?.status !== 'rejected') return true;",
+    replace: "if (result?.status !== 'rejected' || one.kind === 'message') return true;",
+  },
+  {
+    name: 'a begun deployment not resumed',
+    file: 'decide/progress.ts',
+    find: ": { action: 'resume-deploy' };",
+    replace: ": { action: 'stay', reason: 'somebody will' };",
+  },
+  {
+    name: 'lost pushes not looked for',
+    file: 'flows/reconcile-repository.ts',
+    find: 'if (named !== undefined) await offerFound(',
+    replace: 'if (named === null) await offerFound(',
+  },
+  {
+    name: 'an older image over a newer one',
+    file: 'decide/measure.ts',
+    find: '.filter((one) => !isNewer(tags, candidate, one));',
+    replace: '.filter((one) => isNewer(tags, candidate, one) && isNewer(tags, one, candidate));',
+  },
+  {
+    name: 'a mode of watch that acts',
+    file: 'decide/gates/watch.ts',
+    find: "if (mode !== 'watch') return pass;",
+    replace: "if (mode !== 'watch' || candidate.tag !== '') return pass;",
+  },
+];
