@@ -4,7 +4,7 @@ import type { Head, HeadFields } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration } from '../domain/policy.ts';
 import { describeEnrolled } from '../notifications/describe-event.ts';
-import type { Enrolled, Enrolment } from '../ports/enrolment.ts';
+import type { Enrolled, Enrolment, Pending } from '../ports/enrolment.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { Repositories } from '../ports/repositories.ts';
@@ -24,30 +24,41 @@ export const portion = 100;
 /** After a deployment of the product itself: creates what is missing, makes every head due, in portions, and the hash last. */
 export async function enrol(needs: EnrolNeeds, invocation: Invocation): Promise<void> {
   const { configuration, enrolment } = needs;
-  const enrolled = await enrolment.read();
-  if (enrolled.hash === configuration.hash) return;
+  const { hash, ...enrolled } = await enrolment.read();
+  if (hash === configuration.hash) return;
   const services = Object.keys(configuration.services).toSorted();
-  const done = enrolled.pending?.hash === configuration.hash ? enrolled.pending.done : 0;
-  const now = services.slice(done, done + portion);
-  await Promise.all(now.map((service) => enrolService(needs, service, invocation)));
-  if (done + now.length < services.length) {
-    return enrolment.write({ ...enrolled, pending: { hash: configuration.hash, done: done + now.length } });
-  }
   const repositories = repositoriesOf(configuration);
-  await Promise.all(repositories.map((repository) => enrolRepository(needs, repository, invocation)));
-  await finish(needs, { hash: configuration.hash, services, repositories }, enrolled, invocation);
+  const begun = enrolled.pending?.hash === configuration.hash ? enrolled.pending : { hash: configuration.hash, done: 0 };
+  const pending = begun.done < services.length ? await enrolPortion(needs, services, begun, invocation) : begun;
+  if (pending !== begun) {
+    const last = pending.done === services.length;
+    if (last) await Promise.all(repositories.map((repository) => enrolRepository(needs, repository, invocation)));
+    // Without the old hash, for neither configuration is whole now; with the last portion, for a refused message must not begin it anew.
+    await enrolment.write({ ...enrolled, pending });
+    if (!last) return;
+  }
+  await finish(needs, { hash: configuration.hash, services, repositories }, enrolled.services, pending, invocation);
 }
 
-async function finish(needs: EnrolNeeds, now: Enrolled, before: Enrolled, invocation: Invocation): Promise<void> {
-  const heads = await Promise.all(now.services.slice(0, portion).map((service) => needs.heads.read(service)));
-  const untargeted = heads.filter((head) => head?.verified.length === 0).length + Math.max(0, now.services.length - portion);
-  const left = before.services.filter((service) => !now.services.includes(service));
-  await tell(
-    needs.topic,
-    describeEnrolled({ watched: now.services.length, untargeted, left, hash: now.hash ?? '', at: toInstant(invocation.now) }),
-  );
-  await needs.enrolment.write(now);
-  invocation.log('enrolled', { services: now.services.length, repositories: now.repositories.length, untargeted, left });
+async function enrolPortion(needs: EnrolNeeds, services: ServiceKey[], { hash, ...begun }: Pending, { now }: Invocation): Promise<Pending> {
+  const part = services.slice(begun.done, begun.done + portion);
+  const targeted = await Promise.all(part.map((service) => enrolService(needs, service, now)));
+  const untargeted = (begun.untargeted ?? 0) + targeted.filter((has) => !has).length;
+  return { hash, done: begun.done + part.length, untargeted };
+}
+
+async function finish(
+  { topic, enrolment }: EnrolNeeds,
+  now: Enrolled & { hash: string },
+  before: ServiceKey[],
+  { untargeted = 0 }: Pending,
+  invocation: Invocation,
+): Promise<void> {
+  const left = before.filter((service) => !now.services.includes(service));
+  const facts = { watched: now.services.length, untargeted, left, hash: now.hash };
+  await tell(topic, describeEnrolled({ ...facts, at: toInstant(invocation.now) }));
+  await enrolment.write(now);
+  invocation.log('enrolled', { ...facts, repositories: now.repositories.length });
 }
 
 /** A head that nothing is known of yet: the same tick looks at its service and takes what runs as its baseline. */
@@ -55,10 +66,13 @@ function newHead(now: Date): HeadFields {
   return { enrolledAt: toInstant(now), verified: [], waiting: {}, seen: {}, barred: {}, owed: [], dueAt: toInstant(now) };
 }
 
-async function enrolService({ heads }: EnrolNeeds, service: ServiceKey, { now }: Invocation): Promise<void> {
-  if (await heads.create(service, newHead(now))) return;
+// Answers whether the service has a verified deployment to go back to.
+async function enrolService({ heads }: EnrolNeeds, service: ServiceKey, now: Date): Promise<boolean> {
+  if (await heads.create(service, newHead(now))) return false;
   const head = await heads.read(service);
-  if (head !== undefined) await makeDue(heads, head, now);
+  if (head === undefined) return false;
+  await makeDue(heads, head, now);
+  return head.verified.length > 0;
 }
 
 // A head that somebody changed meanwhile was computed with the new configuration, or is due soon in any case.

@@ -7,8 +7,16 @@ export interface Enrolled {
   hash?: string;
   services: ServiceKey[];
   repositories: RepositoryName[];
-  /** A newer configuration on its way in: how many of its services, in order of their keys, have been enrolled. */
-  pending?: { hash: string; done: number };
+  /** A newer configuration on its way in. */
+  pending?: Pending;
+}
+
+export interface Pending {
+  hash: string;
+  /** How many of its services, in order of their keys, have been enrolled. */
+  done: number;
+  /** How many of these have no verified deployment yet. */
+  untargeted?: number;
 }
 
 export interface Enrolment {
