@@ -17,16 +17,14 @@ export class Chance {
   }
 
   hex(length: number): string {
-    let text = '';
-    while (text.length < length) text += this.#word().toString(16).padStart(8, '0');
-    return text.slice(0, length);
+    return joined(Math.ceil(length / 8), () => this.#word().toString(16).padStart(8, '0')).slice(0, length);
   }
 
   /** Digits of which the first is not 0, as in ecs-svc/4821930475561029384. */
   digits(length: number): string {
-    let text = String(this.between(1, 9));
-    while (text.length < length) text += String(this.between(0, 999_999)).padStart(6, '0');
-    return text.slice(0, length);
+    const first = String(this.between(1, 9));
+    const rest = joined(Math.ceil((length - 1) / 6), () => String(this.between(0, 999_999)).padStart(6, '0'));
+    return [first, rest].join('').slice(0, length);
   }
 
   uuid(): string {
@@ -41,4 +39,9 @@ export class Chance {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return (mixed ^ (mixed >>> 14)) >>> 0;
   }
+}
+
+/** Joined, not added up: texts that are added up are kept as trees of their parts, of which a fleet has millions. */
+function joined(count: number, part: () => string): string {
+  return Array.from({ length: count }, part).join('');
 }

@@ -16,7 +16,8 @@ export class ServiceLog {
   /** Adds a line to the list, newest first, at most 100. */
   note(service: Service, text: string): void {
     const id = this.#surroundings.chance.uuid();
-    service.events.unshift({ id, createdAtMs: nowMs(this.#surroundings), message: `(service ${service.name}) ${text}` });
+    const message = ['(service ', service.name, ') ', text].join(''); // Joined: up to a hundred of these are kept for each service.
+    service.events.unshift({ id, createdAtMs: nowMs(this.#surroundings), message });
     if (service.events.length > mostEvents) service.events.pop();
   }
 

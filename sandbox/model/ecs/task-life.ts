@@ -86,7 +86,7 @@ export class TaskLife {
     task.startedAtMs = nowMs(this.#surroundings);
     for (const container of task.containers) {
       container.lastStatus = 'RUNNING';
-      container.runtimeId = `${task.id}-${this.#surroundings.chance.digits(10)}`;
+      container.runtimeId = [task.id, this.#surroundings.chance.digits(10)].join('-');
     }
     for (const container of task.containers) writeLog(this.#surroundings.logs, task, container, ['Starting']);
     this.#change(task, 'RUNNING');
