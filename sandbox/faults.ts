@@ -7,8 +7,10 @@ interface Order {
   fault?: string;
   cluster?: string;
   service?: string;
-  /** For no-capacity: whether it begins or ends. */
+  /** For no-capacity, alarm and throttling: whether it begins or ends. */
   on?: boolean;
+  /** The name of the CloudWatch alarm. */
+  alarm?: string;
 }
 
 type Make = (service: Service, model: Ecs['model'], order: Order) => void;
@@ -17,13 +19,26 @@ const faults: Record<string, Make> = {
   'spot-interruption': (service, model) => onOne(service, (task) => model.faults.interruptSpot(task)),
   'host-retirement': (service, model) => onOne(service, (task) => model.faults.retireHost(task)),
   'all-hosts-retired': (service, model) => model.faults.retireAll(service),
+  'az-rebalancing': (service, model) => model.faults.rebalance(service),
   'no-capacity': (service, model, { on = true }) => model.faults.noCapacity(service, on),
+};
+
+/** Those that name no service. */
+const faultsOfAccount: Record<string, (model: Ecs['model'], order: Order) => void> = {
+  alarm: (model, { alarm = '', on = true }) => model.faults.setAlarm(alarm, on),
+  throttling: (model, { on = true }) => void (model.callLimits.on = on),
 };
 
 /** Makes something happen to a service of ECS that is nobody's fault: `{ fault, cluster, service }`. Throws where it does not know the fault or the service. */
 export function ecsFault({ model }: Ecs, order: Order): { done: string } {
+  const ofAccount = faultsOfAccount[order.fault ?? ''];
+  if (ofAccount) {
+    ofAccount(model, order);
+    return { done: `${order.fault} ${order.alarm ?? ''} ${order.on === false ? 'off' : 'on'}`.replace('  ', ' ') };
+  }
   const make = faults[order.fault ?? ''];
-  if (!make) throw new Error(`A fault is refuse, or one of ${Object.keys(faults).join(', ')}; found ${order.fault}`);
+  const known = [...Object.keys(faults), ...Object.keys(faultsOfAccount)].join(', ');
+  if (!make) throw new Error(`A fault is refuse, or one of ${known}; found ${order.fault}`);
   make(model.service(order.cluster, order.service ?? ''), model, order);
   return { done: `${order.fault} on ${order.cluster ?? 'default'}/${order.service}` };
 }
