@@ -1,5 +1,6 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  maxWorkers: '100%', // Jest would leave a core free; of two, that is half.
   testTimeout: 30_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
