@@ -23,7 +23,7 @@ export const table: Place[] = [
     packages: ['node:util'],
     pure: true,
   },
-  { place: 'lib/decide/', from: ['lib/domain/'], packages: ['semver', 'node:crypto'], pure: true },
+  { place: 'lib/decide/', from: ['lib/domain/'], packages: ['node:crypto'], pure: true },
   { place: 'lib/calendar/', from: ['lib/domain/'], packages: [], pure: true },
   { place: 'lib/notifications/', from: ['lib/domain/'], packages: [], pure: true },
   { place: 'lib/events/', from: ['lib/domain/', 'lib/errors.ts'], packages: ['zod'], pure: true },

@@ -2,7 +2,7 @@ import { alphabetical } from './alphabetical.ts';
 import type { KeyOrder } from './key-order.ts';
 import { newestPush } from './newest-push.ts';
 import { numeric } from './numeric.ts';
-import { versionOrder } from './version.ts';
+import { versionOrder } from './version-order.ts';
 import type { TagOrder, TagPolicy } from '../../domain/policy.ts';
 
 /** The order of a policy's tags. One tag and a glob know push time alone. */
