@@ -20,6 +20,12 @@ describe('chooseTarget', () => {
     expect(chooseTarget(head, readiness).target?.id).toBe(id);
   });
 
+  it('is none that runs the very revision under judgement: going back to it would change nothing', () => {
+    const twin = aTarget({ id: 'twin', taskDefinition: head.current?.taskDefinition ?? '' });
+    const told = chooseTarget({ ...head, verified: [twin, aTarget()] }, [ready('twin'), ready('deployment-1')]);
+    expect(told.target?.id).toBe('deployment-1');
+  });
+
   it('says why there is none', () => {
     const readiness = [gone('deployment-1', 'it is archived'), gone('deployment-0', 'it is archived')];
     expect(chooseTarget(head, readiness)).toEqual({ target: undefined, why: 'none of the 2 verified before it can start: it is archived' });
