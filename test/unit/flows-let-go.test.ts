@@ -51,6 +51,17 @@ describe('the tick and a service that is let go', () => {
     expect(world.told().filter((state) => state === 'let-go')).toHaveLength(1);
   });
 
+  it('takes up what waited when it is managed again', async () => {
+    await world.verifiedBaseline();
+    await world.pushed('b');
+    await world.pushed('c');
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(2);
+    world.configuration = aConfiguration([aPolicy()], 'configuration-3');
+    await world.ticks(4);
+    expect(world.image()).toBe('c');
+  });
+
   it('ends a rollback first', async () => {
     await world.verifiedBaseline();
     await world.pushed('b');

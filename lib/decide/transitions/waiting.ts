@@ -3,7 +3,7 @@ import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
 import { isNewer } from '../tags/compare.ts';
 import { tagKey } from '../tags/tag-key.ts';
-import type { Head, HeadChange, Waiting } from '../../domain/head.ts';
+import type { Head, HeadChange, Seen, Waiting } from '../../domain/head.ts';
 import type { Candidate } from '../../domain/image.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { tagsOf, type ServicePolicy } from '../../domain/policy.ts';
@@ -58,7 +58,16 @@ export function supersedeWaiting(head: Head, candidate: Candidate, by: Candidate
 export function cancelWaiting(head: Head, reason: Reason, now: Date, repositories = Object.keys(head.waiting)): Transition {
   const told = repositories.flatMap((repository) => head.waiting[repository] ?? []);
   const waiting = Object.fromEntries(Object.entries(head.waiting).filter(([repository]) => !repositories.includes(repository)));
-  return { change: { waiting }, told: told.map(({ deployment }) => enter(deployment, 'cancelled', reason, now)) };
+  const seen = Object.fromEntries(
+    Object.entries(head.seen).map(([name, one]) => [name, repositories.includes(name) ? reopened(one, reason) : one]),
+  );
+  return { change: { waiting, seen }, told: told.map(({ deployment }) => enter(deployment, 'cancelled', reason, now)) };
+}
+
+// What waited was never decided: without the policy that decided it, it is asked again as soon as the service takes such images again.
+function reopened({ policy, ...seen }: Seen, reason: Reason): Seen {
+  if (seen.outcome === 'waiting') return { ...seen, outcome: 'rejected', reason };
+  return { ...seen, ...(policy === undefined ? {} : { policy }) };
 }
 
 /** Lets go of a service in good order: what waits and what is not yet verified is cancelled, and what runs is no longer watched. */
