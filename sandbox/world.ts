@@ -5,6 +5,7 @@ import { Api } from './api.ts';
 import { createCloudFormation } from './cloudformation.ts';
 import type { Package } from './cloudformation/package.ts';
 import { createStack, type Stack } from './cloudformation/stack.ts';
+import { createApplicationAutoScaling } from './application-auto-scaling.ts';
 import type { Clock } from './clock.ts';
 import { Deliveries } from './delivery.ts';
 import { createTable, callDynamoDb } from './dynamodb-client.ts';
@@ -23,14 +24,18 @@ import { AsyncInvocations } from './lambda/async-invocation.ts';
 import { Functions } from './lambda/functions.ts';
 import type { LogLine } from './lambda/instance.ts';
 import { createLambda } from './lambda.ts';
+import { logWriter } from './lambda/function-logs.ts';
+import { createLogs } from './logs.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
 import { createEcr } from './ecr.ts';
 import { createEcs, type Ecs } from './ecs.ts';
 import { createScheduler } from './scheduler.ts';
+import { createSecretsManager } from './secrets-manager.ts';
 import type { BusEvent, Call } from './service.ts';
 import type { PublishedMessage } from './sns/publish.ts';
 import { createSns } from './sns.ts';
 import { createSqs, type Sqs } from './sqs.ts';
+import { createSsm } from './ssm.ts';
 import { createSts } from './sts.ts';
 
 export interface WorldOptions {
@@ -78,7 +83,14 @@ export function createWorld(options: WorldOptions): World {
   const deliveries = new Deliveries(guard);
   const common = { clock, ids, account, region, deliveries, warn };
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
-  const functions = new Functions({ ...common, serial: options.serial, endpoint, log: options.log });
+  const logs = createLogs(common);
+  const functions = new Functions({
+    ...common,
+    serial: options.serial,
+    endpoint,
+    keep: (lambda, stream) => logWriter(lambda, stream, { ...common, guard, store: logs.store }),
+    log: options.log,
+  });
   const invocations = new AsyncInvocations(functions, clock, ids, (lambda, arn, body, attributes) => {
     const fault = deliveries.deliver(arn, body, functions.actorOf(lambda), attributes);
     if (fault) warn(`A failed invocation was lost: ${fault.message}`);
@@ -98,7 +110,8 @@ export function createWorld(options: WorldOptions): World {
     emit,
     downloadUrl: (repository, digest) => `${endpoint()}/_sandbox/layers/${repository}/${digest}`,
   });
-  const ecs = createEcs({ ...common, seed: seedNumber(options.seed), agenda: clock.agenda, emit, images: ecr.model });
+  const ecs = createEcs({ ...common, logs: logs.store, seed: seedNumber(options.seed), agenda: clock.agenda, emit, images: ecr.model });
+  const autoScaling = createApplicationAutoScaling({ ...common, model: ecs.model });
   deliveries.register('sqs', sqs.receiver);
   deliveries.register('sns', sns.receiver);
   deliveries.register('lambda', lambda.receiver);
@@ -114,6 +127,10 @@ export function createWorld(options: WorldOptions): World {
     lambda,
     events,
     scheduler: createScheduler({ ...common, roles }),
+    logs,
+    ssm: createSsm(common),
+    secretsmanager: createSecretsManager(common),
+    'application-autoscaling': autoScaling,
     sts: createSts(account, functions),
     cloudformation: createCloudFormation(stacks),
     iam: createIam(roles),

@@ -2,9 +2,6 @@ import { type Make, nameFrom, type Surroundings } from './resource-type.ts';
 
 /** Resources that are kept and do nothing here: they have an id and an ARN, and that is all that others ask of them. */
 export const kept: Record<string, Make> = {
-  'AWS::Logs::LogGroup': keptAs('LogGroupName', ({ region, account }, name) => ({
-    Arn: `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
-  })),
   'AWS::CloudWatch::Alarm': keptAs('AlarmName', ({ region, account }, name) => ({
     Arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`,
   })),

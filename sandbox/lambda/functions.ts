@@ -15,6 +15,8 @@ export interface FunctionsOptions {
   /** Where the functions reach the sandbox. */
   endpoint: () => string;
   log: (line: LogLine) => void;
+  /** Where the lines of an instance are kept, by its log stream. */
+  keep: (lambda: LambdaFunction, stream: string) => (line: string) => void;
 }
 
 /** The functions of the account and their instances. */
@@ -31,12 +33,25 @@ export class Functions {
 
   add(lambda: LambdaFunction): void {
     if (this.#functions.has(lambda.name)) throw new AwsError('ResourceConflictException', `Function already exist: ${lambda.name}`, 409);
-    const { clock, ids, region, endpoint, log } = this.#options;
+    const { clock, ids, region, endpoint } = this.#options;
     const pool = new Pool(lambda, () => {
       const logStream = `${clock.now().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${ids.hex(32)}`;
-      return { time: clock.shared, environment: environmentOf(lambda, logStream, region, endpoint()), logStream, log };
+      return {
+        time: clock.shared,
+        environment: environmentOf(lambda, logStream, region, endpoint()),
+        logStream,
+        log: this.#logger(lambda, logStream),
+      };
     });
     this.#functions.set(lambda.name, { lambda, pool });
+  }
+
+  #logger(lambda: LambdaFunction, stream: string): (line: LogLine) => void {
+    const keep = this.#options.keep(lambda, stream);
+    return (line) => {
+      this.#options.log(line);
+      keep(line.line);
+    };
   }
 
   all(): LambdaFunction[] {

@@ -1,11 +1,15 @@
+import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as scheduler from '@aws-sdk/client-scheduler';
+import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { operationOf, type OperationShape, type Shape, shapeOf } from './schema.ts';
 
@@ -51,6 +55,31 @@ const table: [client: object, settings: Settings][] = [
   [
     eventbridge,
     { name: 'events', protocol: 'awsJson1.1', targetPrefix: 'AWSEvents', version: '2015-10-07', invalid: 'ValidationException' },
+  ],
+  [ssm, { name: 'ssm', protocol: 'awsJson1.1', targetPrefix: 'AmazonSSM', version: '2014-11-06', invalid: 'ValidationException' }],
+  [
+    secretsManager,
+    {
+      name: 'secretsmanager',
+      protocol: 'awsJson1.1',
+      targetPrefix: 'secretsmanager',
+      version: '2017-10-17',
+      invalid: 'ValidationException',
+    },
+  ],
+  [
+    logs,
+    { name: 'logs', protocol: 'awsJson1.1', targetPrefix: 'Logs_20140328', version: '2014-03-28', invalid: 'InvalidParameterException' },
+  ],
+  [
+    autoScaling,
+    {
+      name: 'application-autoscaling',
+      protocol: 'awsJson1.1',
+      targetPrefix: 'AnyScaleFrontendService',
+      version: '2016-02-06',
+      invalid: 'ValidationException',
+    },
   ],
   [
     sqs,
