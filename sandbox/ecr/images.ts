@@ -23,11 +23,17 @@ export function imageOperations(model: EcrModel) {
     BatchGetImage: (input: sdk.BatchGetImageCommandInput) => {
       checkMost('imageIds', input.imageIds);
       const repository = model.repository(input.repositoryName ?? '');
-      const found = (input.imageIds ?? []).map((id) => ({ id, image: findImage(repository, id) }));
+      const found = (input.imageIds ?? []).map((id) => ({ id, image: pullable(findImage(repository, id), id) }));
       return {
         images: found.flatMap(({ id, image }) => (isFailure(image) ? [] : [whole(repository, image, id.imageTag)])),
         failures: found.flatMap(({ image }) => (isFailure(image) ? [image] : [])),
       };
+    },
+    UpdateImageStorageClass: (input: sdk.UpdateImageStorageClassCommandInput) => {
+      const { repositoryName = '', imageId = {}, targetStorageClass = 'STANDARD' } = input;
+      const { manifest, status } = model.moveImage(repositoryName, imageId, targetStorageClass);
+      const { registryId } = model.repository(repositoryName);
+      return { registryId, repositoryName, imageId: { ...imageId, imageDigest: manifest.digest }, imageStatus: status };
     },
     BatchDeleteImage: (input: sdk.BatchDeleteImageCommandInput) => {
       checkMost('imageIds', input.imageIds);
@@ -38,6 +44,12 @@ export function imageOperations(model: EcrModel) {
       };
     },
   } satisfies Record<string, Operation>;
+}
+
+/** What cannot be pulled is not found, though listings that ask for it tell of it. */
+function pullable(found: Image | ImageFailure, imageId: ImageId): Image | ImageFailure {
+  if (isFailure(found) || found.status === 'ACTIVE') return found;
+  return { imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' };
 }
 
 function describe(repository: Repository, input: sdk.DescribeImagesCommandInput): sdk.DescribeImagesResponse {

@@ -57,11 +57,15 @@ function eventfulLife(): SeenEvent[] {
     { imageTag: '1', imageManifest: manifestOf('healthy', 'p') },
   );
   ecr.deleteImage('my-web-app', { imageTag: 'replica' });
+  ecr.moveImage('my-web-app', { imageTag: 'scanned' }, 'ARCHIVE');
+  ecr.moveImage('my-web-app', { imageTag: 'scanned' }, 'STANDARD');
   ecr.scans.scanBy({ scanType: 'ENHANCED', rules: [{ scanFrequency: 'SCAN_ON_PUSH', filters: ['*'] }] }, ecr.repositories.values());
   const found = manifestOf('healthy').replace('"annotations":{', '"annotations":{"autopilot.sandbox/findings":"CRITICAL=1,LOW=2",');
   ecr.putImage('my-web-app', { imageTag: 'found', imageManifest: found });
   world.update(world.define(`${uri}:found`));
   world.pass(3600);
+  ecs.faults.rebalance(service);
+  world.pass(600);
   return world.events;
 }
 

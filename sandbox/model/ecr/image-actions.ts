@@ -32,6 +32,25 @@ export function deleted({ name }: Repository, { manifest }: Image, tag: string |
   });
 }
 
+/** `ECR Image Action` UPDATE_STORAGE_CLASS: an image was archived, or can be pulled again. */
+export function moved(
+  { name }: Repository,
+  { manifest, tags, statusChangedAtMs = 0 }: Image,
+  target: 'ARCHIVE' | 'STANDARD',
+): EmittedEvent {
+  const [tag = ''] = tags;
+  return imageAction({
+    'action-type': 'UPDATE_STORAGE_CLASS',
+    'target-storage-class': target,
+    'image-digest': manifest.digest,
+    'repository-name': name,
+    result: 'SUCCESS',
+    'image-tag': tag,
+    ...(target === 'STANDARD' ? { 'last-activated-at': new Date(statusChangedAtMs).toISOString() } : {}),
+    ...mediaTypes({ manifest }),
+  });
+}
+
 /** `ECR Replication Action`, as the destination region emits it. */
 export function replicated(
   repository: Repository,

@@ -1,7 +1,7 @@
 import type { Agenda } from '../agenda.ts';
 import type { Architecture, ImageSource, PulledImage } from '../ecs/image-source.ts';
 import { EcrError } from './errors.ts';
-import { cached, deleted, pushed, replicated } from './image-actions.ts';
+import { cached, deleted, moved, pushed, replicated } from './image-actions.ts';
 import type { EmittedEvent, Upstream } from './image-actions.ts';
 import { findImage, imageNotFound, isFailure } from './image-id.ts';
 import type { ImageFailure, ImageId } from './image-id.ts';
@@ -11,6 +11,8 @@ import type { Push } from './push.ts';
 import type { Image, ImageStatus, Mutability, Repository } from './repository.ts';
 import { RunSource } from './run-source.ts';
 import { Scans } from './scans.ts';
+
+const restoringMs = 15 * 60_000; // By AWS's account up to 20 minutes.
 
 export interface EcrOptions {
   agenda: Agenda;
@@ -130,6 +132,24 @@ export class EcrModel implements ImageSource {
     image.status = status;
     image.statusChangedAtMs = this.#now();
     return image;
+  }
+
+  /** UpdateImageStorageClass: an image is archived at once, and is there again after some minutes, ACTIVATING until then. */
+  moveImage(repositoryName: string, imageId: ImageId, target: 'ARCHIVE' | 'STANDARD'): Image {
+    const { repository, image } = this.image(repositoryName, imageId);
+    if ((image.status === 'ACTIVE') !== (target === 'ARCHIVE'))
+      throw new EcrError('ImageStorageClassUpdateNotSupportedException', `The image is ${image.status} and cannot be moved to ${target}.`);
+    this.setImageStatus(repositoryName, imageId, target === 'ARCHIVE' ? 'ARCHIVED' : 'ACTIVATING');
+    if (target === 'ARCHIVE') this.#options.emit(moved(repository, image, target));
+    else this.#options.agenda.at(new Date(this.#now() + restoringMs), () => this.#restore(repository, image));
+    return image;
+  }
+
+  #restore(repository: Repository, image: Image): void {
+    if (image.status !== 'ACTIVATING' || !repository.images.has(image.manifest.digest)) return; // Pushed again or deleted meanwhile.
+    Object.assign(image, { status: 'ACTIVE', statusChangedAtMs: this.#now() });
+    this.#options.emit(moved(repository, image, 'STANDARD'));
+    this.scans.restored(repository, image);
   }
 
   behaviour(reference: string, architecture: Architecture): PulledImage | undefined {

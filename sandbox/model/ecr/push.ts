@@ -17,6 +17,7 @@ export function pushImage(repository: Repository, push: Push, atMs: number): Ima
   const { imageTag } = push;
   checkPush(repository, manifest, push);
   const image = repository.images.get(manifest.digest) ?? addImage(repository, manifest, atMs);
+  if (image.status !== 'ACTIVE') Object.assign(image, { status: 'ACTIVE', statusChangedAtMs: atMs }); // A push restores it at once.
   if (imageTag === undefined) return image;
   const before = repository.tags.get(imageTag);
   if (before !== undefined) repository.images.get(before)?.tags.delete(imageTag);
@@ -43,7 +44,8 @@ function checkPush(repository: Repository, manifest: Manifest, { imageTag, image
   if (missing.length > 0)
     throw new EcrError('ReferencedImagesNotFoundException', `The manifest list references images that do not exist: ${missing.join(', ')}`);
   const named = imageTag === undefined ? repository.images.has(manifest.digest) : repository.tags.get(imageTag) === manifest.digest;
-  if (named) {
+  const archived = repository.images.get(manifest.digest)?.status === 'ARCHIVED';
+  if (named && !archived) {
     const tag = imageTag === undefined ? '' : ` and tag '${imageTag}'`;
     throw new EcrError('ImageAlreadyExistsException', `Image with digest '${manifest.digest}'${tag} already exists ${where}`);
   }

@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest.ts';
 
-export type ImageStatus = 'ACTIVE' | 'ARCHIVED';
+export type ImageStatus = 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
 
 export interface Image {
   manifest: Manifest;

@@ -22,7 +22,7 @@ export class RunSource implements ImageSource {
     if (account === undefined) return this.#foreignImage(reference);
     const repository = account === this.#account ? this.#repositories.get(name) : undefined;
     const image = repository?.images.get(digest ?? repository.tags.get(tag) ?? '');
-    if (repository === undefined || image === undefined || image.status === 'ARCHIVED') return undefined;
+    if (repository === undefined || image === undefined || image.status !== 'ACTIVE') return undefined;
     return pulled(repository, image, architecture);
   }
 

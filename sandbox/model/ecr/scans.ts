@@ -70,6 +70,12 @@ export class Scans {
     else this.#begin('ENHANCED', repository, image);
   }
 
+  /** An archived image can be pulled again: what was found before is gone, and it is scanned like a new one. */
+  restored(repository: Repository, image: Image): void {
+    for (const scans of Object.values(this.#scans)) scans.delete(image);
+    this.pushed(repository, image);
+  }
+
   /** StartImageScan: basic only, and once in 24 hours for an image, scans on push included. */
   start(repository: Repository, image: Image): Scan {
     if (this.#rules.scanType === 'ENHANCED')
