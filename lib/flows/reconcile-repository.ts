@@ -4,7 +4,7 @@ import { tell } from './tell.ts';
 import type { Candidate, RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
-import { MissingError, TransientError } from '../errors.ts';
+import { MissingError, RefusedError, TransientError } from '../errors.ts';
 import { describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -80,11 +80,28 @@ async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, polic
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {
   const { now } = invocation;
   invocation.log('reconciliation failed', { repository: cursor.repository, error: String(error) });
-  const gone = error instanceof MissingError;
-  if (gone && cursor.missing !== true)
-    await tell(needs.topic, describeMissingRepository({ repository: cursor.repository, at: toInstant(now) }));
+  const unreadable = error instanceof MissingError || isDenied(error);
+  const told = unreadable && (cursor.missing === true || (await tellUnreadable(needs, cursor, error, invocation)));
   const { page: _, ...rest } = cursor;
-  await needs.repositories.write({ ...rest, ...(gone ? { missing: true } : {}), dueAt: plusMs(now, gone ? restMs : againMs) });
+  await needs.repositories.write({ ...rest, ...(told ? { missing: true } : {}), dueAt: plusMs(now, unreadable ? restMs : againMs) });
+}
+
+// A message that the topic refuses is told when the repository is asked next.
+function tellUnreadable(
+  { topic }: ReconcileNeeds,
+  { repository }: RepositoryCursor,
+  error: unknown,
+  { now }: Invocation,
+): Promise<boolean> {
+  const notification = describeMissingRepository({ repository, denied: isDenied(error), at: toInstant(now) });
+  return tell(topic, notification).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof RefusedError && error.code === 'AccessDeniedException';
 }
 
 function rested(cursor: RepositoryCursor, now: Date): RepositoryCursor {

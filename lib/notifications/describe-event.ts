@@ -78,19 +78,24 @@ export function describeObstacle({ service, reason, at }: { service: ServiceKey;
   };
 }
 
-/** A configured repository does not exist. Told once a day at most. */
-export function describeMissingRepository({ repository, at }: { repository: RepositoryName; at: Instant }): Notification {
+/** A configured repository does not exist, or its owner does not let us read it. Told once a day at most. */
+export function describeMissingRepository(missing: { repository: RepositoryName; denied?: boolean; at: Instant }): Notification {
+  const { repository, denied = false, at } = missing;
+  const why = denied ? `AWS does not let us read the repository ${repository}.` : `The registry knows no repository ${repository}.`;
+  const step = denied
+    ? 'Let its repository policy, in the account that owns it, allow ecr:DescribeImages to the roles of ecs-autopilot.'
+    : 'Create the repository, or correct its name in serverless.yml.';
   return {
     version: 1,
     id: `${repository}#repository-missing#${at.slice(0, 10)}`,
     state: 'trouble',
     level: 'warning',
     at,
-    headline: `repository ${repository} does not exist`,
-    why: `The registry knows no repository ${repository}, or does not let us read it. Its services get no new images. No other is held up.`,
-    code: 'repository-missing',
+    headline: denied ? `repository ${repository} may not be read` : `repository ${repository} does not exist`,
+    why: `${why} Its services get no new images. No other is held up.`,
+    code: denied ? 'aws-refused' : 'repository-missing',
     facts: [['Repository', repository]],
-    next: ['Create the repository, or correct its name in serverless.yml.'],
+    next: [step],
   };
 }
 

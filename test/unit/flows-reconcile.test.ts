@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { TransientError } from '../../lib/errors.ts';
+import { MissingError, RefusedError, TransientError } from '../../lib/errors.ts';
 import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
 import { fakeRegistry } from '../fakes/fake-registry.ts';
 import { aConfiguration, aGlobPolicy, aPolicy } from '../fakes/policies.ts';
@@ -126,5 +126,37 @@ describe('reconciliation', () => {
     expect(rejected[0]?.timeline).toHaveLength(2);
     expect(world.told()).toEqual(['enrolled']);
     expect(world.head().seen[repository]).toMatchObject({ outcome: 'rejected', policy: 'policy-2' });
+  });
+
+  it('tells once of a repository that it may not read, and lets it rest as long as any other', async () => {
+    const page = world.registry.page.bind(world.registry);
+    world.registry.page = async () => {
+      throw new RefusedError('read images: AccessDeniedException: not authorized', 'AccessDeniedException');
+    };
+    world.topic.told.length = 0;
+    world.recording.calls.length = 0;
+    await world.ticks(40);
+    expect(world.topic.told.map(({ code, headline }) => [code, headline])).toEqual([
+      ['aws-refused', `repository ${repository} may not be read`],
+    ]);
+    expect(pages()).toHaveLength(4);
+    world.registry.page = page;
+    world.push('b', 'main-1');
+    await world.ticks(10);
+    expect(world.image()).toBe('b');
+  });
+
+  it('lets a missing repository rest though the topic refuses to hear of it, and tells it when it may', async () => {
+    world.registry.page = async () => {
+      throw new MissingError('repository', 'no such repository');
+    };
+    world.topic.told.length = 0;
+    world.recording.calls.length = 0;
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.ticks(30);
+    expect(pages()).toHaveLength(3);
+    world.topic.refusal = undefined;
+    await world.ticks(20);
+    expect(world.topic.told.map(({ code }) => code)).toEqual(['repository-missing']);
   });
 });
