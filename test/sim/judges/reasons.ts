@@ -1,22 +1,25 @@
 import { holds, type MakeJudge } from './judge.ts';
+import { blindMs } from './running.ts';
 import { takes } from '../fleet.ts';
 
 /** Rule 10: every pushed image that a service would take, and of which deploy-image heard, was decided for it, and is on record where it was more than passed over. */
 export const reasons: MakeJudge = (truth) => {
-  const handled: { repository: string; digest: string; tag: string }[] = [];
+  const handled: { repository: string; digest: string; tag: string; atMs: number }[] = [];
   const decided = new Map<string, string>();
   return {
     rule: 'each candidate has its reason',
     watch: (seen) => {
-      if (seen.kind === 'handled-push') handled.push(seen);
+      if (seen.kind === 'handled-push') handled.push({ ...seen, atMs: truth.now() });
       if (seen.kind === 'candidate') decided.set(`${seen.service} ${seen.digest}`, seen.outcome);
       return undefined;
     },
     settle: (service) => {
       const member = truth.fleet.members.get(service);
       if (member?.tags.kind !== 'glob') return undefined; // One tag: the judge of the newest asks.
+      const enrolledMs = Date.parse(truth.table.heads.get(service)?.enrolledAt ?? ''); // Before that, the log says that it is not enrolled.
       const accepted = handled.filter(
-        ({ repository, tag, digest }) => repository === member.repository && takes(member, tag) && truth.images.isThere(digest),
+        ({ repository, tag, digest, atMs }) =>
+          repository === member.repository && takes(member, tag) && truth.images.isThere(digest) && atMs > enrolledMs + blindMs,
       );
       const records = [...(truth.table.deployments.get(service)?.values() ?? [])].flatMap(({ deployment }) =>
         Object.values(deployment.images),

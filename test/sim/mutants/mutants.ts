@@ -136,9 +136,9 @@ export const mutants: readonly Mutant[] = [
     replace: '.filter((one) => isNewer(tags, candidate, one) && isNewer(tags, one, candidate));',
   },
   {
-    name: 'a mode of watch that acts',
-    file: 'decide/gates/watch.ts',
-    find: "if (mode !== 'watch') return pass;",
-    replace: "if (mode !== 'watch' || candidate.tag !== '') return pass;",
+    name: 'a rollback of what is only watched',
+    file: 'flows/roll-back.ts',
+    find: "if (mode === 'watch') return",
+    replace: "if (mode === 'watch' && text === '') return",
   },
 ];
