@@ -31,6 +31,7 @@ const actions: Record<string, string> = { lambda: 'lambda:InvokeFunction', sqs: 
 export class Deliveries {
   readonly #receivers = new Map<string, Receiver>();
   readonly #guard: Guard;
+  readonly #throttled = new Map<string, number>();
 
   constructor(guard: Guard) {
     this.#guard = guard;
@@ -41,7 +42,15 @@ export class Deliveries {
     this.#receivers.set(service, receiver);
   }
 
+  /** Refuses the next so many deliveries to a target, named by its ARN or its end, as a target does that is overrun. */
+  throttle(target: string, times: number): { done: string } {
+    if (target === '') throw new Error('target is the ARN of what is throttled, or its name; it is missing');
+    this.#throttled.set(target, times);
+    return { done: `${target} is throttled ${times} times` };
+  }
+
   deliver(arn: string, body: string, sender: Sender, attributes: Record<string, string> = {}): DeliveryFault | undefined {
+    if (this.#isThrottled(arn)) return { code: 'THROTTLING', message: `The target is throttled: ${arn}` };
     const service = arn.split(':')[2] ?? '';
     const receiver = this.#receivers.get(service);
     if (!receiver) return { code: 'SDK_CLIENT_ERROR', message: `The sandbox delivers to no such target: ${arn}` };
@@ -49,5 +58,12 @@ export class Deliveries {
     const action = actions[service] ?? '';
     if (this.#guard.allows(sender, action, arn)) return receiver(arn, body, undefined, attributes);
     return { code: 'NO_PERMISSIONS', message: `The role of ${sender.name} does not allow ${action} on ${arn}` };
+  }
+
+  #isThrottled(arn: string): boolean {
+    const [target, times = 0] = [...this.#throttled].find(([name, left]) => left > 0 && (arn === name || arn.endsWith(`:${name}`))) ?? [];
+    if (target === undefined) return false;
+    this.#throttled.set(target, times - 1);
+    return true;
   }
 }

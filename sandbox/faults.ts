@@ -29,16 +29,19 @@ const faultsOfAccount: Record<string, (model: Ecs['model'], order: Order) => voi
   throttling: (model, { on = true }) => void (model.callLimits.on = on),
 };
 
-/** Makes something happen to a service of ECS that is nobody's fault: `{ fault, cluster, service }`. Throws where it does not know the fault or the service. */
-export function ecsFault({ model }: Ecs, order: Order): { done: string } {
+/**
+ * Makes something happen to a service of ECS that is nobody's fault: `{ fault, cluster, service }`. Throws where it does not know the fault,
+ * naming the others that there are, or the service.
+ */
+export function ecsFault({ model }: Ecs, order: Order, others: readonly string[] = []): { done: string } {
   const ofAccount = faultsOfAccount[order.fault ?? ''];
   if (ofAccount) {
     ofAccount(model, order);
     return { done: `${order.fault} ${order.alarm ?? ''} ${order.on === false ? 'off' : 'on'}`.replace('  ', ' ') };
   }
   const make = faults[order.fault ?? ''];
-  const known = [...Object.keys(faults), ...Object.keys(faultsOfAccount)].join(', ');
-  if (!make) throw new Error(`A fault is refuse, or one of ${known}; found ${order.fault}`);
+  const known = [...Object.keys(faults), ...Object.keys(faultsOfAccount), ...others].join(', ');
+  if (!make) throw new Error(`A fault is one of ${known}; found ${order.fault}`);
   make(model.service(order.cluster, order.service ?? ''), model, order);
   return { done: `${order.fault} on ${order.cluster ?? 'default'}/${order.service}` };
 }

@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-scheduler';
 import type { Clock } from './clock.ts';
-import type { Deliveries } from './delivery.ts';
+import type { Deliveries, DeliveryFault } from './delivery.ts';
+import { deliverPersistently } from './events/persistent-delivery.ts';
 import type { Actor } from './iam/guard.ts';
 import type { Roles } from './iam/roles.ts';
 import type { Ids } from './ids.ts';
@@ -94,29 +95,32 @@ function mayAssume(arn: string | undefined, roles: Roles): boolean {
 }
 
 /** Calls the target. Its own role says whether it may, so no resource policy is asked; what the target does with it is not Scheduler's business. */
-function fire(schedule: Stored, at: Date, { deliveries, ids, warn }: SchedulerOptions): void {
+function fire(schedule: Stored, at: Date, { clock, deliveries, ids, warn }: SchedulerOptions): void {
   const { Target } = schedule;
   const executionId = ids.hex(32);
   const scheduledTime = at.toISOString().replace('.000Z', 'Z');
   const input = (Target?.Input ?? '{}')
     .replaceAll('<aws.scheduler.schedule-arn>', schedule.Arn)
     .replaceAll('<aws.scheduler.scheduled-time>', scheduledTime)
-    .replaceAll('<aws.scheduler.execution-id>', executionId)
-    .replaceAll('<aws.scheduler.attempt-number>', '1');
+    .replaceAll('<aws.scheduler.execution-id>', executionId);
   const actor: Actor = { name: schedule.Name, role: Target?.RoleArn ?? '' };
-  const fault = deliveries.deliver(Target?.Arn ?? '', input, actor);
-  if (!fault) return;
-  const queue = Target?.DeadLetterConfig?.Arn;
-  const attributes = {
-    ERROR_CODE: fault.code,
-    ERROR_MESSAGE: fault.message,
-    EXECUTION_ID: executionId,
-    SCHEDULE_ARN: schedule.Arn,
-    SCHEDULED_TIME: scheduledTime,
-    TARGET_ARN: Target?.Arn ?? '',
-  };
-  const refused = queue === undefined ? fault : deliveries.deliver(queue, input, actor, attributes);
-  if (refused) warn(`Schedule ${schedule.Name} dropped its run of ${scheduledTime}: ${fault.message}`);
+  const attempt = (number: number): DeliveryFault | undefined =>
+    deliveries.deliver(Target?.Arn ?? '', input.replaceAll('<aws.scheduler.attempt-number>', String(number)), actor);
+  deliverPersistently(clock, Target?.RetryPolicy, attempt, ({ fault, retries, exhausted }) => {
+    const queue = Target?.DeadLetterConfig?.Arn;
+    const attributes = {
+      RETRY_ATTEMPTS: String(retries),
+      ...(exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: exhausted }),
+      ERROR_CODE: fault.code,
+      ERROR_MESSAGE: fault.message,
+      EXECUTION_ID: executionId,
+      SCHEDULE_ARN: schedule.Arn,
+      SCHEDULED_TIME: scheduledTime,
+      TARGET_ARN: Target?.Arn ?? '',
+    };
+    const refused = queue === undefined ? fault : deliveries.deliver(queue, input, actor, attributes);
+    if (refused) warn(`Schedule ${schedule.Name} dropped its run of ${scheduledTime}: ${fault.message}`);
+  });
 }
 
 function summary({ Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target }: Stored): sdk.ScheduleSummary {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NoAnswer } from './call-faults.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Clock } from './clock.ts';
 import { isForDynamoDb } from './dynamodb.ts';
@@ -69,21 +70,23 @@ async function serveAws(request: HttpRequest, response: ServerResponse, options:
   response.setHeader('date', options.clock.now().toUTCString());
   if (options.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
   const signature = signatureOf(request.headers['authorization'], request.query);
-  const caller = callerOf(signature, options);
+  const caller = options.world().callerOf(request);
   if (isForDynamoDb(request))
     return recordedDynamoDb(request, response, options.world().dynamodb, (part) =>
       options.record({ ...part, caller, startedMs, endedMs: performance.now() }),
     );
-  const { answer, ...part } = await answerAws(request, signature, options);
+  const { answer, ...part } = await answerAws(request, { signature, caller }, options);
   options.record({ ...part, caller, startedMs, endedMs: performance.now() });
+  if (answer === 'time-out') return undefined; // The caller gives up some time, and closes.
+  if (answer === 'lose-answer') return void response.destroy();
   return write(response, answer);
 }
 
 async function answerAws(
   request: HttpRequest,
-  signature: Signature | undefined,
+  { signature, caller }: { signature: Signature | undefined; caller: string },
   options: ServerOptions,
-): Promise<Omit<CallRecord, 'caller' | 'startedMs' | 'endedMs'> & { answer: Answer }> {
+): Promise<Omit<CallRecord, 'caller' | 'startedMs' | 'endedMs'> & { answer: Answer | NoAnswer['kind'] }> {
   const exchange = recognise(request, { models, extras: options.extras, requestId: options.requestId(), signedFor: signature?.service });
   const { service, operation } = exchange;
   let input: Record<string, unknown> | undefined;
@@ -95,21 +98,18 @@ async function answerAws(
       now: options.clock.now(),
       accessKeyId: signature?.accessKeyId ?? '',
     };
-    const { functions, guard, refused } = options.world();
+    const { functions, guard, callFaults } = options.world();
     const lambda = functions.ofAccessKey(call.accessKeyId);
     if (lambda) guard.check(functions.actorOf(lambda), service, operation, input);
-    refused.check(service, operation);
+    const isLost = callFaults.meet(service, operation, caller);
     const output = await options.world().api.run(service, operation, input, call);
+    if (isLost) throw new NoAnswer('lose-answer');
     return { service, operation, input, answer: exchange.answer(output) };
   } catch (error) {
+    if (error instanceof NoAnswer) return { service, operation, input, error: error.name, answer: error.kind };
     const fault = error instanceof AwsError ? error : internalFailure(error);
     return { service, operation, input, error: fault.code, answer: exchange.refuse(fault) };
   }
-}
-
-function callerOf(signature: Signature | undefined, { world }: ServerOptions): string {
-  if (!signature) return 'anonymous';
-  return world().functions.ofAccessKey(signature.accessKeyId)?.name ?? signature.accessKeyId;
 }
 
 async function read(incoming: IncomingMessage): Promise<HttpRequest> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Api } from './api.ts';
+import { CallFaults } from './call-faults.ts';
 import { createCloudFormation } from './cloudformation.ts';
 import type { Package } from './cloudformation/package.ts';
 import { createStack, type Stack } from './cloudformation/stack.ts';
@@ -12,23 +13,25 @@ import { createTable, callDynamoDb } from './dynamodb-client.ts';
 import { type DynamoDb, memoryEngine, remoteEngine } from './dynamodb.ts';
 import type { Bus } from './events/bus.ts';
 import { createEvents } from './events.ts';
-import { ecsFault } from './faults.ts';
+import { faulting } from './dynamodb-faults.ts';
+import { orderFault } from './fault-orders.ts';
 import { createIam } from './iam.ts';
 import type { Denial } from './iam/denial.ts';
 import { Guard } from './iam/guard.ts';
 import { Roles } from './iam/roles.ts';
 import { guarding } from './iam/table-guard.ts';
 import { Ids, seedNumber } from './ids.ts';
-import { RefusedCalls, refusing } from './refused-calls.ts';
 import { AsyncInvocations } from './lambda/async-invocation.ts';
 import { Functions } from './lambda/functions.ts';
 import type { LogLine } from './lambda/instance.ts';
 import { createLambda } from './lambda.ts';
 import { logWriter } from './lambda/function-logs.ts';
 import { createLogs } from './logs.ts';
+import type { HttpRequest } from './protocol/exchange.ts';
+import { signatureOf } from './protocol/signature.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
 import { createEcr } from './ecr.ts';
-import { createEcs, type Ecs } from './ecs.ts';
+import { createEcs } from './ecs.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSecretsManager } from './secrets-manager.ts';
 import type { BusEvent, Call } from './service.ts';
@@ -64,9 +67,11 @@ export interface World {
   sqs: Sqs;
   stacks: Stack[];
   dynamodb: DynamoDb;
+  /** Who made a request: the function, or the access key of anyone else. */
+  callerOf: (request: HttpRequest) => string;
   call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
-  /** Calls that are answered with an error for a while. */
-  refused: RefusedCalls;
+  /** Calls that go wrong for a while. */
+  callFaults: CallFaults;
   /** Makes something go wrong that the models know, or refuses calls; answers what came of it. */
   fault: (order: unknown) => unknown;
   /** The bytes of a layer or a config of an image. */
@@ -116,8 +121,12 @@ export function createWorld(options: WorldOptions): World {
   deliveries.register('sns', sns.receiver);
   deliveries.register('lambda', lambda.receiver);
   const stacks: Stack[] = [];
-  const refused = new RefusedCalls();
+  const callFaults = new CallFaults();
   const engine = options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint);
+  const callerOf = ({ headers, query }: HttpRequest): string => {
+    const signature = signatureOf(headers['authorization'], query);
+    return signature ? (functions.ofAccessKey(signature.accessKeyId)?.name ?? signature.accessKeyId) : 'anonymous';
+  };
   const api = new Api(extras);
   const services = {
     ecs,
@@ -143,20 +152,17 @@ export function createWorld(options: WorldOptions): World {
     guard,
     sqs,
     stacks,
-    dynamodb: guarding(refusing(engine, refused), functions, guard),
-    refused,
+    dynamodb: guarding(faulting(engine, callFaults, callerOf), functions, guard),
+    callFaults,
+    callerOf,
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: (order) => makeFault(order as { refuse?: object }, ecs, refused),
+    fault: (order) => orderFault(order, { ecs, calls: callFaults, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
     layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function makeFault({ refuse, ...order }: { refuse?: object }, ecs: Ecs, refused: RefusedCalls): unknown {
-  return refuse === undefined ? ecsFault(ecs, order) : refused.order(refuse);
 }
 
 /** Creates the stack of a packaged service in a world. */

@@ -1,9 +1,11 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Clock } from '../clock.ts';
-import type { Deliveries, DeliveryFault } from '../delivery.ts';
+import type { Deliveries, ServiceSender } from '../delivery.ts';
 import type { Ids } from '../ids.ts';
 import type { EventMatcher } from '../model/event-pattern.ts';
 import type { BusEvent } from '../service.ts';
+import { EventFaults } from './event-faults.ts';
+import { deliverPersistently, type GivenUp } from './persistent-delivery.ts';
 import { targetInput } from './target-input.ts';
 
 /** A rule of the default bus. */
@@ -33,6 +35,8 @@ export interface BusOptions {
 /** The default event bus: hands each event to the targets of every rule that asks for it. */
 export class Bus {
   readonly rules = new Map<string, Rule>();
+  /** What happens to events on their way to the rules. */
+  readonly faults = new EventFaults();
   readonly #listeners = new Set<(event: Envelope) => void>();
   readonly #options: BusOptions;
 
@@ -48,16 +52,26 @@ export class Bus {
 
   /** Puts an event; answers its id. Targets get it after whoever puts it is done, and no time passes before that. */
   put(event: BusEvent, time = this.#options.clock.now()): string {
-    const { clock, ids, account, region } = this.#options;
+    const { ids, account, region } = this.#options;
     const envelope: Envelope = { version: '0', id: ids.uuid(), ...event, account, time: time.toISOString().replace(/\.\d+Z$/, 'Z'), region };
     // Through JSON, as over the wire: dates become texts, and nobody shares an object with the model that told it.
     const sent = JSON.parse(JSON.stringify(envelope)) as Envelope;
     for (const listener of this.#listeners) listener(sent);
-    void clock.during(async () => {
-      await Promise.resolve();
-      for (const rule of this.rulesFor(sent)) for (const target of rule.targets) this.deliver(rule, target, sent);
-    });
+    for (const afterMs of this.faults.arrivalsOf(sent['detail-type'])) this.#arrive(sent, afterMs);
     return envelope.id;
+  }
+
+  #arrive(event: Envelope, afterMs: number): void {
+    const { clock } = this.#options;
+    const arrive = (): void => {
+      for (const rule of this.rulesFor(event)) for (const target of rule.targets) this.deliver(rule, target, event);
+    };
+    if (afterMs > 0) clock.agenda.at(new Date(clock.now().getTime() + afterMs), arrive);
+    else
+      void clock.during(async () => {
+        await Promise.resolve();
+        arrive();
+      });
   }
 
   /** Which rules an event starts. */
@@ -66,21 +80,27 @@ export class Bus {
   }
 
   deliver(rule: Rule, target: Target, event: Envelope): void {
-    const { deliveries } = this.#options;
-    const fault = deliveries.deliver(target.Arn ?? '', targetInput(target, { ...event }, rule.arn), sender(rule));
-    if (fault) this.#giveUp(rule, target, event, fault);
+    const { deliveries, clock } = this.#options;
+    const input = targetInput(target, { ...event }, rule.arn);
+    deliverPersistently(
+      clock,
+      target.RetryPolicy,
+      () => deliveries.deliver(target.Arn ?? '', input, sender(rule)),
+      (given) => this.#giveUp(rule, target, event, given),
+    );
   }
 
-  /** A target that is missing or may not be called is not tried again: the event goes to the rule's dead-letter queue, or is dropped. */
-  #giveUp(rule: Rule, target: Target, event: Envelope, fault: DeliveryFault): void {
+  /** What cannot be delivered, or not any more, goes to the rule's dead-letter queue, or is dropped. */
+  #giveUp(rule: Rule, target: Target, event: Envelope, { fault, retries, exhausted }: GivenUp): void {
     const { deliveries, warn } = this.#options;
     const queue = target.DeadLetterConfig?.Arn;
-    const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.Arn ?? '', ERROR_CODE: fault.code, ERROR_MESSAGE: fault.message, RETRY_ATTEMPTS: '0' };
+    const attributes = { RULE_ARN: rule.arn, TARGET_ARN: target.Arn ?? '', ERROR_CODE: fault.code, ERROR_MESSAGE: fault.message, RETRY_ATTEMPTS: String(retries),
+      ...(exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: exhausted }) };
     const refused = queue === undefined ? fault : deliveries.deliver(queue, JSON.stringify(event), sender(rule), attributes);
     if (refused) warn(`Rule ${rule.name} dropped event ${event.id}: ${fault.message}${queue === undefined ? '' : `; its dead-letter queue did not take it: ${refused.message}`}`);
   }
 }
 
-function sender(rule: Rule): { principal: string; sourceArn: string } {
+function sender(rule: Rule): ServiceSender {
   return { principal: 'events.amazonaws.com', sourceArn: rule.arn };
 }

@@ -1,0 +1,45 @@
+import type { ScalingPolicies } from './auto-scaling/scaling-policies.ts';
+import { callFaultKinds, type CallFaultOrder, type CallFaults } from './call-faults.ts';
+import type { Deliveries } from './delivery.ts';
+import type { Ecs } from './ecs.ts';
+import { eventFaultKinds, type EventFaultOrder, type EventFaults } from './events/event-faults.ts';
+import { ecsFault } from './faults.ts';
+
+export interface Faulty {
+  ecs: Ecs;
+  calls: CallFaults;
+  events: EventFaults;
+  deliveries: Deliveries;
+  policies: ScalingPolicies;
+}
+
+interface OtherOrder {
+  fault?: string;
+  refuse?: CallFaultOrder;
+  target?: string;
+  times?: number;
+  cluster?: string;
+  service?: string;
+  value?: number;
+}
+
+const others: Record<string, (order: OtherOrder, faulty: Faulty) => { done: string }> = {
+  'throttle-target': ({ target = '', times = 1 }, { deliveries }) => deliveries.throttle(target, times),
+  load: ({ cluster = 'default', service = '', value = 0 }, { policies }) => {
+    policies.setLoad(`service/${cluster}/${service}`, value);
+    return { done: `a load of ${value} on ${cluster}/${service}` };
+  },
+};
+
+/** Makes something go wrong, as `POST /_sandbox/faults` orders it: calls, events, deliveries, or what happens to a service of ECS. */
+export function orderFault(order: unknown, faulty: Faulty): { done: string } {
+  const { fault = '', refuse, ...rest } = order as OtherOrder;
+  if (refuse) return faulty.calls.order('throttle', refuse);
+  const ofCalls = callFaultKinds.find((kind) => kind === fault);
+  if (ofCalls) return faulty.calls.order(ofCalls, rest as CallFaultOrder);
+  const ofEvents = eventFaultKinds.find((kind) => kind === fault);
+  if (ofEvents) return faulty.events.order(ofEvents, rest as EventFaultOrder);
+  const other = others[fault];
+  if (other) return other(rest, faulty);
+  return ecsFault(faulty.ecs, { ...rest, fault }, ['refuse', ...callFaultKinds, ...eventFaultKinds, ...Object.keys(others)]);
+}
