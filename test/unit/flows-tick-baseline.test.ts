@@ -80,6 +80,34 @@ describe('the tick on the day of installation', () => {
     expect(world.head().current?.state).toBe('baking');
   });
 
+  it('takes no rollout of long ago for overdue, because the service is scaling when it is enrolled', async () => {
+    const observed = world.services.add(service, world.addService('a'));
+    const [rollout] = observed.rollouts;
+    if (rollout === undefined) throw new Error('no rollout');
+    const { state: _, ...stateless } = rollout;
+    const old = [{ ...stateless, createdAt: '2026-10-01T00:00:00.000Z' }];
+    world.services.services.set(service, { ...observed, rollouts: old.map((one) => ({ ...one, runningCount: 1 })) });
+    await world.ticks(2);
+    expect(world.head().current?.state).toBe('deploying');
+    world.services.services.set(service, { ...observed, rollouts: old });
+    await world.ticks(9);
+    expect(world.head().current?.state).toBe('live');
+  });
+
+  it('tells what is still not complete when the time-out has passed since it was enrolled', async () => {
+    const observed = world.services.add(service, world.addService('a'));
+    const hanging = observed.rollouts.map((rollout) => ({
+      ...rollout,
+      state: 'IN_PROGRESS' as const,
+      createdAt: '2026-10-01T00:00:00.000Z',
+    }));
+    world.services.services.set(service, { ...observed, rollouts: hanging });
+    await world.ticks(30);
+    expect(world.head().current?.state).toBe('deploying');
+    await world.ticks(3);
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+  });
+
   it('goes on where a portion of many services ended, the hash last', async () => {
     const policies = Array.from({ length: 150 }, (_, index) => aPolicy({ service: `production/web-${String(index).padStart(3, '0')}` }));
     world = new FlowWorld(aConfiguration(policies));
