@@ -1,5 +1,6 @@
 import { attendService, type AttendNeeds } from './attend-service.ts';
 import { enrol, type EnrolNeeds } from './enrol.ts';
+import { patientOnce } from './patient-once.ts';
 import { reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
@@ -21,7 +22,8 @@ const leastMs = 25_000;
 const lanes = 4;
 
 /** The wake-up of every minute: enrols, then does whatever is due and no event announced. */
-export async function tick(needs: TickNeeds, invocation: Invocation): Promise<void> {
+export async function tick({ topic, ...others }: TickNeeds, invocation: Invocation): Promise<void> {
+  const needs = { ...others, topic: patientOnce(topic) };
   const [enrolled] = await Promise.allSettled([enrol(needs, invocation)]);
   const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
   const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));

@@ -81,6 +81,20 @@ describe('the tick and what is owed', () => {
     expect(world.head().dueAt).toBe(world.now.toISOString());
   });
 
+  it('asks a topic that does not answer no more in that minute: with many services each would wait for it', async () => {
+    const keys = Array.from({ length: 20 }, (_, nth) => `production/web-${nth}`);
+    world.configuration = aConfiguration([aPolicy(), ...keys.map((key) => aPolicy({ service: key }))]);
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.pushed('b');
+    for (const key of keys) world.table.heads.set(key, { ...world.head(), service: key });
+    world.recording.calls.length = 0;
+    await world.ticks(1);
+    expect(world.recording.names().filter((name) => name === 'topic.tell').length).toBeLessThan(10);
+    world.topic.refusal = undefined;
+    await world.ticks(1);
+    expect(world.head(keys[19]).owed).toEqual([]);
+  });
+
   it('owes fifty messages at most, the loudest and newest of them, so that the head stays small enough to be written', async () => {
     world.topic.refusal = new TransientError('SNS does not answer');
     await world.pushed('b');
