@@ -25,19 +25,6 @@ export interface StoppedContainer {
   imageDigest?: string;
 }
 
-/** What a stop is called, from the catalogue of stopped tasks. */
-export interface Diagnosis {
-  /** Row of the catalogue, 1 to 48. */
-  row: number;
-  category: string;
-  counts: 'yes' | 'no' | 'if-repeated' | 'success' | 'unknown';
-  /** What is behind it and what to check. */
-  cause: string;
-  /** Name of the essential container that failed, where one did. */
-  culprit?: string;
-  exitCode?: number;
-}
-
 /** A counted stop as the head keeps it. */
 export interface Failure {
   stoppedAt: Instant;
