@@ -20,6 +20,7 @@ const members: Record<keyof Deployment, true> = {
   guardUntil: true,
   untested: true,
   pinnedTaskDefinition: true,
+  diagnosis: true,
   rollback: true,
   incidentAt: true,
   actor: true,

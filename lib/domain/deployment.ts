@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnosis.ts';
 import type { Images, Origin } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
@@ -39,6 +40,8 @@ export interface Deployment {
   untested?: boolean;
   /** ARN of a copy pinned to the digests that ran, where its own revision names a tag. */
   pinnedTaskDefinition?: string;
+  /** What its tasks died of, where it was condemned and they did: for people, and on record as it was judged. */
+  diagnosis?: Diagnosis;
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;

@@ -57,7 +57,7 @@ async function external(
   const adopted = adoptExternal(head, { rollout, service, images, reason, again }, invocation.now);
   if (barred === undefined) return adopted;
   const text = `${reason.text}, whose image is in quarantine: ${barred.reason.text}`;
-  return failExternal(adopted, { code: 'quarantined-returned', text }, invocation.now);
+  return failExternal(head, adopted, { code: 'quarantined-returned', text }, invocation.now);
 }
 
 /** Adopts a rollback that ECS or an operator began before us, and bars what it left behind. */

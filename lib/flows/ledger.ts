@@ -22,7 +22,7 @@ export async function claim(
   owed: Owed[] = [],
 ): Promise<Head | undefined> {
   const lapsed = head.acting !== undefined && isPast(head.acting.until, invocation.now) ? { acting: null } : {};
-  const owes = worthOwing([...head.owed, ...owedBy(head, transition, needs.table, policy, invocation), ...owed], head, invocation);
+  const owes = worthOwing([...head.owed, ...owedBy(transition, needs.table, policy, invocation), ...owed], head, invocation);
   return write(
     needs,
     head,
@@ -49,7 +49,7 @@ export async function record(
     const transition = evolve(latest);
     const kept = unpaid(latest.owed, paid);
     if (transition === undefined && kept.length === latest.owed.length) return latest;
-    const added = transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation);
+    const added = transition === undefined ? [] : owedBy(transition, needs.table, policy, invocation);
     const owes = worthOwing([...kept, ...added], latest, invocation);
     const settled = await pay(needs, latest, historyOf(transition?.quiet ?? []), policy, invocation); // Written again, it is the same.
     const written = await write(

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerNeeds } from './context.ts';
 import { tell } from './tell.ts';
-import { describeRow } from '../decide/stopped-task/describe-row.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
-import { mainCause } from '../decide/verdict.ts';
 import { closedStates, type Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import { plusMs, toInstant } from '../domain/instant.ts';
@@ -13,12 +11,9 @@ import { describeDeployment } from '../notifications/describe-deployment.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 /** What a transition owes to others: a message of each deployment that is told, and the history of each that changed. */
-export function owedBy(head: Head, { told, quiet = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
-  const messages = told.map((deployment): Owed => {
-    const diagnosis = diagnosisOf(head, deployment);
-    const context = { policy, table, at: toInstant(now), ...(diagnosis === undefined ? {} : { diagnosis }) };
-    return { kind: 'message', notification: describeDeployment(deployment, context) };
-  });
+export function owedBy({ told, quiet = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
+  const context = { policy, table, at: toInstant(now) };
+  const messages = told.map((deployment): Owed => ({ kind: 'message', notification: describeDeployment(deployment, context) }));
   return [...messages, ...historyOf([...told, ...quiet])];
 }
 
@@ -76,13 +71,6 @@ function payOne(needs: LedgerNeeds, head: Head, owed: Owed, { historyMs }: Servi
     default:
       return owed satisfies never;
   }
-}
-
-// What its tasks died of, where they did: that is what people ask first.
-function diagnosisOf(head: Head, deployment: Deployment): ReturnType<typeof describeRow> {
-  const condemned = deployment.state === 'rolling-back' || deployment.state === 'rolled-back' || deployment.state === 'failed';
-  const row = condemned ? mainCause(head, deployment) : undefined;
-  return row === undefined ? undefined : describeRow(row);
 }
 
 // The verified five never expire, whatever their state.

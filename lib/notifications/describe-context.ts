@@ -1,5 +1,4 @@
 import type { Deployment } from '../domain/deployment.ts';
-import type { Diagnosis } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 
@@ -10,8 +9,6 @@ export interface DescribeContext {
   policy?: ServicePolicy;
   /** The verified deployment before it. */
   previous?: Deployment;
-  /** Why its tasks failed. */
-  diagnosis?: Diagnosis;
   /** Name of the table, for the command that lifts a quarantine. */
   table?: string;
 }

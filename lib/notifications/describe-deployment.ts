@@ -20,7 +20,7 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
     level: loudness(deployment, state, context),
     at: context.at,
     headline: headlineOf(deployment, state),
-    why: whyOf(deployment, context),
+    why: whyOf(deployment),
     code: deployment.reason.code,
     facts: factsOf(deployment, state, context),
     next: nextSteps(deployment, state, context),
@@ -33,7 +33,7 @@ function loudness({ reason, createdAt }: Deployment, state: ToldState, { at }: D
 }
 
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
-function whyOf({ timeline, reason }: Deployment, { diagnosis }: DescribeContext): string {
+function whyOf({ timeline, reason, diagnosis }: Deployment): string {
   const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
   const first = condemned.length === 0 ? [reason.text] : condemned;
   const texts = [...first, diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');

@@ -3,7 +3,8 @@ import type { ToldState } from './levels.ts';
 import { consoleLink, placeOf } from './place.ts';
 import { imageName, shortDigest, span, time } from './wording.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
-import { revisionName, type Diagnosis } from '../domain/failure.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import { revisionName } from '../domain/failure.ts';
 import type { Images, Origin } from '../domain/image.ts';
 import { plusMs } from '../domain/instant.ts';
 import type { ReasonCode } from '../domain/reason.ts';
@@ -18,7 +19,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
     ...imageFacts('Image before', context.previous?.images ?? {}),
     ...revisionFacts(deployment, state, context),
     ...timeFacts(deployment, state, context),
-    ...failureFacts(context.diagnosis),
+    ...failureFacts(deployment.diagnosis),
     ['Brought by', broughtBy(deployment)],
     ...known('Rollout', deployment.rolloutId),
     ['Deployment', deployment.id],

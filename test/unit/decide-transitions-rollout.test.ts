@@ -129,7 +129,8 @@ describe('adoptExternal', () => {
   });
 
   it('fails, told once, what brings back a quarantined image', () => {
-    const failed = failExternal(adoptExternal(anEmptyHead(), outside, now), { code: 'quarantined-returned', text: '' }, now);
+    const head = anEmptyHead();
+    const failed = failExternal(head, adoptExternal(head, outside, now), { code: 'quarantined-returned', text: '' }, now);
     expect(failed.told.map(({ state }) => state)).toEqual(['failed']);
     expect(failed.change.current?.state).toBe('failed');
   });

@@ -240,8 +240,8 @@ describe('the next step', () => {
 describe('a message', () => {
   it('holds nothing of the policy but times, and nothing of who looks after it', () => {
     const secretive = { ...policy, hash: 'hunter2', webhook: 'https://hooks.slack.com/services/hunter2' };
-    const deployment = { ...aDeployment('live', 'bake-passed', 'x'), environment: [{ name: 'PASSWORD', value: 'hunter2' }] };
-    expect(JSON.stringify(describeDeployment(deployment, { at, policy: secretive, table, previous, diagnosis }))).not.toContain('hunter2');
+    const deployment = { ...aDeployment('live', 'bake-passed', 'x', { diagnosis }), environment: [{ name: 'PASSWORD', value: 'hunter2' }] };
+    expect(JSON.stringify(describeDeployment(deployment, { at, policy: secretive, table, previous }))).not.toContain('hunter2');
   });
 
   it('is the same for the same input', () => {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../domain/failure.ts';
+import type { Diagnosis } from '../../domain/diagnosis.ts';
 
 /** One row of the catalogue of stopped tasks: what it is called, by what it is known, whether it counts against the revision. */
 export interface CatalogueRow {

@@ -2,7 +2,8 @@ import { catalogue, type CatalogueRow } from './catalogue.ts';
 import { essentialContainers, exitedContainer } from './culprit.ts';
 import { exitCodeMeaning } from './exit-code.ts';
 import { explanations } from './explanations.ts';
-import type { Diagnosis, StoppedContainer, StoppedTask } from '../../domain/failure.ts';
+import type { Diagnosis } from '../../domain/diagnosis.ts';
+import type { StoppedContainer, StoppedTask } from '../../domain/failure.ts';
 import type { ContainerDefinition } from '../../domain/task-definition.ts';
 
 interface Evidence {

@@ -1,6 +1,6 @@
 import { catalogue } from './catalogue.ts';
 import { explanations } from './explanations.ts';
-import type { Diagnosis } from '../../domain/failure.ts';
+import type { Diagnosis } from '../../domain/diagnosis.ts';
 
 /** The diagnosis of a row alone, where the task itself is no longer at hand: a counted failure keeps its row. Undefined for a row that this version lacks. */
 export function describeRow(row: number): Diagnosis | undefined {

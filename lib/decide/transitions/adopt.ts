@@ -1,6 +1,7 @@
 import { beginBake } from './rollout.ts';
 import { enter, type Transition } from './transition.ts';
 import { deploymentId } from '../deployment-id.ts';
+import { diagnosed } from '../diagnosed.ts';
 import { targetRevision, type Deployment, type ServiceKey } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
 import type { Images } from '../../domain/image.ts';
@@ -32,7 +33,7 @@ export function adoptExternal(head: Head, { rollout, service, images, reason, ag
     taskDefinition: rollout.taskDefinition,
     ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
     rolloutId: rollout.id,
-    startedAt: toInstant(now), // From now on it is watched: a rollout of long ago may be scaling, or be tried anew, at this moment.
+    startedAt: rollout.createdAt,
     timeline: [],
   };
   const entered = enter(adopted, 'deploying', reason, now);
@@ -45,10 +46,10 @@ export function adoptExternal(head: Head, { rollout, service, images, reason, ag
 }
 
 /** Somebody brought back what is in quarantine: on record as failed, and people are paged. */
-export function failExternal(transition: Transition, reason: Reason, now: Date): Transition {
+export function failExternal(head: Head, transition: Transition, reason: Reason, now: Date): Transition {
   const adopted = transition.change.current;
   if (!adopted) return transition;
-  const failed = enter(adopted, 'failed', reason, now);
+  const failed = enter(diagnosed(head, adopted), 'failed', reason, now);
   return { change: { ...transition.change, current: failed }, told: [...transition.told.filter(({ id }) => id !== failed.id), failed] };
 }
 
@@ -85,6 +86,6 @@ function endedOutside(head: Head, rollout: Rollout, now: Date): Deployment[] {
   if (current === undefined) return [];
   const reason: Reason = { code: 'replaced-outside', text: `somebody else deployed ${rollout.taskDefinition}` };
   if (current.state === 'deploying' || current.state === 'baking') return [enter(current, 'superseded', reason, now)];
-  if (current.state === 'rolling-back') return [enter(current, 'rolled-back', reason, now)];
+  if (current.state === 'rolling-back') return [enter(diagnosed(head, current), 'rolled-back', reason, now)];
   return []; // A live one is replaced when the newer is live; a failed one is closed.
 }

@@ -1,4 +1,5 @@
 import { enter, type Transition } from './transition.ts';
+import { diagnosed } from '../diagnosed.ts';
 import { targetRevision, type Deployment } from '../../domain/deployment.ts';
 import type { Acting, Head } from '../../domain/head.ts';
 import type { Digest } from '../../domain/image.ts';
@@ -13,7 +14,7 @@ export function beginRollback(head: Head, current: Deployment, target: Deploymen
   const { verifiedAt: _, ...unverified } = current;
   const taskDefinition = targetRevision(target) ?? '';
   const condemned: Deployment = {
-    ...enter(unverified, 'rolling-back', reason, now),
+    ...enter(diagnosed(head, unverified), 'rolling-back', reason, now),
     rollback: { to: target.id, taskDefinition, startedAt: toInstant(now) },
   };
   return {
@@ -45,7 +46,7 @@ export function adoptRollback(
 ): Transition {
   const { verifiedAt: _, ...unverified } = current;
   const condemned: Deployment = {
-    ...enter(unverified, 'rolling-back', reason, now),
+    ...enter(diagnosed(head, unverified), 'rolling-back', reason, now),
     rollback: {
       to: target?.id ?? '',
       taskDefinition: rollout.taskDefinition,
@@ -67,7 +68,7 @@ export function adoptRollback(
 
 /** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, and unguarded: never a rollback of a rollback. */
 export function closeRollback(head: Head, condemned: Deployment, rollout: Rollout, now: Date): Transition {
-  const closed = closedOf(condemned, rollout, now);
+  const closed = closedOf(diagnosed(head, condemned), rollout, now);
   const told = condemned.state === 'failed' ? [] : [closed]; // It came too late: people were paged, and the record stays.
   const target = head.verified.find(({ id }) => id === condemned.rollback?.to);
   if (target === undefined) return { change: { current: null, acting: null, trouble: null }, told };
@@ -89,7 +90,7 @@ function closedOf(condemned: Deployment, rollout: Rollout, now: Date): Deploymen
 /** Ends a deployment that cannot be put right by itself: people are paged. What the service runs stays as it is. */
 export function failDeployment(head: Head, current: Deployment, reason: Reason, now: Date): Transition {
   const { verifiedAt: _, ...unverified } = current;
-  const failed = enter(unverified, 'failed', reason, now);
+  const failed = enter(diagnosed(head, unverified), 'failed', reason, now);
   return { change: { current: failed, verified: withoutDeployment(head, current), acting: null, trouble: null }, told: [failed] };
 }
 

@@ -1,0 +1,14 @@
+import { describeRow } from './stopped-task/describe-row.ts';
+import { mainCause } from './verdict.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Head } from '../domain/head.ts';
+
+/**
+ * A condemned deployment with what its tasks died of, where they did: that is what people ask first. It goes on record here, so that
+ * messages are made from the record alone, and functions that judge nothing carry no explanations.
+ */
+export function diagnosed(head: Head, condemned: Deployment): Deployment {
+  const row = mainCause(head, condemned);
+  const diagnosis = row === undefined ? undefined : describeRow(row);
+  return diagnosis === undefined ? condemned : { ...condemned, diagnosis };
+}
