@@ -33,7 +33,7 @@ export function adoptExternal(head: Head, { rollout, service, images, reason, ag
     taskDefinition: rollout.taskDefinition,
     ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
     rolloutId: rollout.id,
-    startedAt: rollout.createdAt,
+    startedAt: toInstant(now), // From now on it is watched: a rollout of long ago may be scaling, or be tried anew, at this moment.
     timeline: [],
   };
   const entered = enter(adopted, 'deploying', reason, now);
