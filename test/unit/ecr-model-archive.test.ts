@@ -54,6 +54,16 @@ describe('an archived image', () => {
     expect(refusalOf(() => ecr('PutImage', { repositoryName, imageManifest, ...imageId }))).toMatch(/^ImageAlreadyExistsException: /);
   });
 
+  it('is restored once, though it is pushed again while it is restored', () => {
+    const { move, pass, ecr, listed, events } = archived();
+    move('STANDARD');
+    ecr('PutImage', { repositoryName, imageManifest, imageTag: 'v2' });
+    expect(listed()).toBe(1);
+    const told = events.length;
+    pass(900);
+    expect(events).toHaveLength(told);
+  });
+
   it('is not archived twice, nor restored twice', () => {
     const { move, pass } = archived();
     expect(refusalOf(() => move('ARCHIVE'))).toMatch(/^ImageStorageClassUpdateNotSupportedException: /);

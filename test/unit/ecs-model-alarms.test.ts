@@ -26,6 +26,8 @@ describe('alarms of a deployment', () => {
       alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['errors'] },
       breaker: { status: 'DISABLED' },
     });
+    world.ecs.faults.setAlarm('errors', true);
+    expect(world.rollouts().at(-1)).toBe(`IN_PROGRESS ${before}`); // It rings on, and does not end the way back.
     world.pass(600);
     expect(service.history[0]).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL' });
     expect(wantedRevisions(service)).toEqual([1, 1]);

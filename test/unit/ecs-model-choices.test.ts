@@ -63,6 +63,7 @@ describe('containers that AWS adds', () => {
       expect.objectContaining({ name: 'aws-guardduty-agent-a1b2c3', exitCode: 143 }),
     ]);
     expect((stopped[0] as object[])[1]).not.toHaveProperty('image');
+    expect((stopped[0] as object[])[1]).not.toHaveProperty('imageDigest');
     expect(firstTask(service).order.definition.containers).toHaveLength(1);
   });
 });
@@ -114,7 +115,13 @@ describe('rebalancing over availability zones', () => {
     ]);
     expect(service.deployments[0]).toMatchObject({ rolloutState: 'COMPLETED', failedTasks: 0 });
     expect(service.deployments[0]?.tasks.size).toBe(2);
-    expect(world.actions()).toContain('SERVICE_REBALANCING_STOPPED');
+    expect(world.actions().slice(-4)).toEqual([
+      'SERVICE_REBALANCING_STARTED',
+      'TASKS_STOPPED',
+      'SERVICE_REBALANCING_COMPLETED',
+      'SERVICE_STEADY_STATE',
+    ]);
+    expect(service.events.map(({ message }) => message).join()).toMatch(/stopped 1 running tasks in eu-west-1[abc] due to AZ rebalancing/);
   });
 
   it('is refused where there is no room for a task more', () => {
@@ -129,6 +136,7 @@ describe('rebalancing over availability zones', () => {
     world.ecs.faults.rebalance(service);
     world.update(world.revision('v2'));
     world.pass(400);
+    expect(world.actions()).toContain('SERVICE_REBALANCING_STOPPED');
     expect(service.deployments).toMatchObject([{ rolloutState: 'COMPLETED', definition: { revision: 2 } }]);
     expect(service.deployments[0]?.tasks.size).toBe(2);
   });

@@ -1,5 +1,5 @@
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEFINED', 'UNTRIAGED'] as const;
-const statuses = [
+export const scanStatuses = [
   'COMPLETE',
   'FAILED',
   'UNSUPPORTED_IMAGE',
@@ -13,7 +13,7 @@ const statuses = [
 ] as const;
 
 export type Severity = (typeof severities)[number];
-export type ScanStatus = (typeof statuses)[number];
+export type ScanStatus = (typeof scanStatuses)[number];
 
 /** How many findings of each severity; a severity without any has no entry. */
 export type SeverityCounts = Partial<Record<Severity, number>>;
@@ -28,7 +28,7 @@ export interface ScanOutcome {
 /** Reads `CRITICAL=1,HIGH=2`, or the name of a status in which the scan ends. What is not understood fails the scan. */
 export function parseFindings(text: string | undefined): ScanOutcome {
   if (text === undefined || text.trim() === '') return { status: undefined, counts: {} };
-  const status = statuses.find((known) => known === text.trim());
+  const status = scanStatuses.find((known) => known === text.trim());
   if (status !== undefined) return { status, counts: {} };
   const counts: SeverityCounts = {};
   for (const part of text.split(',')) {
