@@ -2,7 +2,7 @@ import type { ScalingPolicies } from './auto-scaling/scaling-policies.ts';
 import { callFaultKinds, type CallFaultOrder, type CallFaults } from './call-faults.ts';
 import type { Deliveries } from './delivery.ts';
 import type { Ecs } from './ecs.ts';
-import { eventFaultKinds, type EventFaultOrder, type EventFaults } from './events/event-faults.ts';
+import { eventFaultKinds, type EventFaults } from './events/event-faults.ts';
 import { ecsFault } from './faults.ts';
 
 export interface Faulty {
@@ -36,9 +36,9 @@ export function orderFault(order: unknown, faulty: Faulty): { done: string } {
   const { fault = '', refuse, ...rest } = order as OtherOrder;
   if (refuse) return faulty.calls.order('throttle', refuse);
   const ofCalls = callFaultKinds.find((kind) => kind === fault);
-  if (ofCalls) return faulty.calls.order(ofCalls, rest as CallFaultOrder);
+  if (ofCalls) return faulty.calls.order(ofCalls, rest);
   const ofEvents = eventFaultKinds.find((kind) => kind === fault);
-  if (ofEvents) return faulty.events.order(ofEvents, rest as EventFaultOrder);
+  if (ofEvents) return faulty.events.order(ofEvents, rest);
   const other = others[fault];
   if (other) return other(rest, faulty);
   return ecsFault(faulty.ecs, { ...rest, fault }, ['refuse', ...callFaultKinds, ...eventFaultKinds, ...Object.keys(others)]);

@@ -5,7 +5,9 @@ import type { Ids } from './ids.ts';
 import { AwsError, type AwsService } from './service.ts';
 import { functionEvent, notification } from './sns/envelope.ts';
 import { checkPublish, type PublishedMessage } from './sns/publish.ts';
-import { type Subscription, subscription } from './sns/subscription.ts';
+import { HttpDelivery } from './sns/http-delivery.ts';
+import type { Subscription } from './sns/subscription.ts';
+import { createSubscriptions } from './sns/subscriptions.ts';
 
 export interface SnsOptions {
   clock: Clock;
@@ -13,6 +15,8 @@ export interface SnsOptions {
   account: string;
   region: string;
   deliveries: Deliveries;
+  endpoint: () => string;
+  warn: (text: string) => void;
   /** Told of each message that was published. */
   published: (message: PublishedMessage) => void;
   /** Told of each delivery that was not taken. */
@@ -27,20 +31,19 @@ export interface Sns extends AwsService {
 export function createSns(options: SnsOptions): Sns {
   const { clock, ids, account, region } = options;
   const topics = new Map<string, { attributes: Record<string, string> }>();
-  const subscriptions: Subscription[] = [];
   const topicOf = (arn: string | undefined): { attributes: Record<string, string> } => {
     const topic = topics.get(arn ?? '');
     if (!topic) throw new AwsError('NotFoundException', 'Topic does not exist', 404);
     return topic;
   };
+  const web = new HttpDelivery(options);
+  const subscriptions = createSubscriptions({ ids, account, web, topicOf });
   const publish = (input: sdk.PublishCommandInput): { MessageId: string } => {
     topicOf(input.TopicArn);
     const message = checkPublish(input, ids.uuid(), clock.now());
     options.published(message);
-    for (const sub of subscriptions.filter(
-      ({ topicArn, filter }) => topicArn === message.topicArn && filter(message.attributes, message.message),
-    ))
-      deliver(sub, message, options);
+    for (const sub of subscriptions.confirmedOf(message.topicArn))
+      if (sub.filter(message.attributes, message.message)) deliver(sub, message, web, options);
     return { MessageId: message.id };
   };
   return {
@@ -58,13 +61,14 @@ export function createSns(options: SnsOptions): Sns {
       },
       ListTopics: () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
       GetTopicAttributes: (input: sdk.GetTopicAttributesCommandInput) => {
-        const confirmed = subscriptions.filter(({ topicArn }) => topicArn === input.TopicArn).length;
+        const own = subscriptions.all.filter(({ topicArn }) => topicArn === input.TopicArn).length;
+        const confirmed = subscriptions.confirmedOf(input.TopicArn ?? '').length;
         return {
           Attributes: {
             TopicArn: input.TopicArn,
             Owner: account,
             SubscriptionsConfirmed: String(confirmed),
-            SubscriptionsPending: '0',
+            SubscriptionsPending: String(own - confirmed),
             SubscriptionsDeleted: '0',
             ...topicOf(input.TopicArn).attributes,
           },
@@ -73,30 +77,15 @@ export function createSns(options: SnsOptions): Sns {
       SetTopicAttributes: (input: sdk.SetTopicAttributesCommandInput) => {
         topicOf(input.TopicArn).attributes[input.AttributeName ?? ''] = input.AttributeValue ?? '';
       },
-      Subscribe: (input: sdk.SubscribeCommandInput) => {
-        topicOf(input.TopicArn);
-        const base = { arn: `${input.TopicArn}:${ids.uuid()}`, topicArn: input.TopicArn ?? '', owner: account };
-        const sub = subscription(base, input.Protocol ?? '', input.Endpoint ?? '', input.Attributes ?? {});
-        subscriptions.push(sub);
-        return { SubscriptionArn: sub.arn };
-      },
-      Unsubscribe: (input: sdk.UnsubscribeCommandInput) => {
-        const index = subscriptions.findIndex(({ arn }) => arn === input.SubscriptionArn);
-        if (index < 0) throw new AwsError('NotFoundException', 'Subscription does not exist', 404);
-        subscriptions.splice(index, 1);
-      },
-      ListSubscriptions: () => ({ Subscriptions: subscriptions.map(told) }),
-      ListSubscriptionsByTopic: (input: sdk.ListSubscriptionsByTopicCommandInput) => {
-        topicOf(input.TopicArn);
-        return { Subscriptions: subscriptions.filter(({ topicArn }) => topicArn === input.TopicArn).map(told) };
-      },
+      ...subscriptions.operations,
       Publish: publish,
     },
   };
 }
 
-function deliver(sub: Subscription, message: PublishedMessage, { deliveries, refused }: SnsOptions): void {
+function deliver(sub: Subscription, message: PublishedMessage, web: HttpDelivery, { deliveries, refused }: SnsOptions): void {
   if (sub.kept) return;
+  if (sub.protocol.startsWith('http')) return web.deliver(sub, message);
   const body = sub.protocol === 'lambda' ? functionEvent(message, sub.arn) : notification(message, sub.arn);
   const texts = Object.entries(message.attributes).map(([name, { StringValue = '' }]) => [name, StringValue]);
   const attributes = sub.raw ? (Object.fromEntries(texts) as Record<string, string>) : {};
@@ -107,8 +96,5 @@ function deliver(sub: Subscription, message: PublishedMessage, { deliveries, ref
     attributes,
   );
   if (fault) refused(fault, sub);
-}
-
-function told({ arn, topicArn, protocol, endpoint, owner }: Subscription): sdk.Subscription {
-  return { SubscriptionArn: arn, TopicArn: topicArn, Protocol: protocol, Endpoint: endpoint, Owner: owner };
+  return undefined;
 }

@@ -103,6 +103,7 @@ export function createWorld(options: WorldOptions): World {
   const sqs = createSqs({ ...common, endpoint });
   const sns = createSns({
     ...common,
+    endpoint,
     published: options.published,
     refused: ({ message }, { arn }) => warn(`Subscription ${arn} lost a message: ${message}`),
   });

@@ -12,12 +12,14 @@ export interface Subscription {
   attributes: Record<string, string>;
   filter: TopicFilter;
   raw: boolean;
-  /** What was delivered to an endpoint outside, and is only kept here: mail, web addresses. */
+  /** The token by which a web endpoint confirms that it wants the messages; undefined where that is done, or not needed. */
+  token?: string | undefined;
+  /** Nothing is delivered: mail and text messages go nowhere from here. */
   kept: boolean;
 }
 
-const delivered = ['sqs', 'lambda'];
-const keptOnly = ['email', 'email-json', 'http', 'https', 'sms'];
+const delivered = ['sqs', 'lambda', 'http', 'https'];
+const keptOnly = ['email', 'email-json', 'sms'];
 const settable = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy', 'DeliveryPolicy'];
 
 /** Makes a subscription of what Subscribe was given; throws AWS's error where it is not allowed. */
@@ -29,7 +31,8 @@ export function subscription(
 ): Subscription {
   if (![...delivered, ...keptOnly].includes(protocol))
     throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
-  if (endpoint === '') throw new AwsError('InvalidParameterException', 'Invalid parameter: Endpoint');
+  if (endpoint === '' || (protocol.startsWith('http') && !endpoint.startsWith(`${protocol}://`)))
+    throw new AwsError('InvalidParameterException', 'Invalid parameter: Endpoint');
   const unknown = Object.keys(attributes).find((name) => !settable.includes(name));
   if (unknown !== undefined) throw new AwsError('InvalidParameterException', `Invalid parameter: AttributeName ${unknown}`);
   return {
