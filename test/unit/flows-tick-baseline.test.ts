@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { deploymentTag } from '../../lib/domain/task-definition.ts';
-import { MissingError, TransientError } from '../../lib/errors.ts';
-import { aDeployment } from '../fakes/decision-facts.ts';
+import { MissingError } from '../../lib/errors.ts';
 import { digest, FlowWorld, registryHost, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 let world: FlowWorld;
-const verifiedOnes = [aDeployment()];
 
 beforeEach(() => {
   world = new FlowWorld();
@@ -14,14 +12,6 @@ beforeEach(() => {
 });
 
 describe('the tick on the day of installation', () => {
-  it('enrols and tells it once, with how many have no verified target yet', async () => {
-    world.addService('a');
-    await world.ticks(3);
-    expect(world.told()).toEqual(['enrolled']);
-    expect(world.topic.told[0]?.facts).toContainEqual(['Watched', '1 service']);
-    expect(world.table.enrolled.value).toEqual({ hash: 'configuration-1', services: [service], repositories: [repository] });
-  });
-
   it('deploys nothing, though the registry has a newer image', async () => {
     world.addService('0');
     await world.ticks(15);
@@ -106,51 +96,6 @@ describe('the tick on the day of installation', () => {
     expect(world.head().current?.state).toBe('deploying');
     await world.ticks(3);
     expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
-  });
-
-  it('goes on where a portion of many services ended, the hash last', async () => {
-    const policies = Array.from({ length: 150 }, (_, index) => aPolicy({ service: `production/web-${String(index).padStart(3, '0')}` }));
-    world = new FlowWorld(aConfiguration(policies));
-    await world.tick();
-    expect(world.table.heads.size).toBe(100);
-    expect(world.table.enrolled.value.hash).toBeUndefined();
-    await world.ticks(1);
-    expect(world.table.heads.size).toBe(150);
-    expect(world.table.enrolled.value.hash).toBe('configuration-1');
-    expect(world.told().filter((state) => state === 'enrolled')).toHaveLength(1);
-  });
-
-  it('counts those without a way back among all of many services', async () => {
-    const policies = Array.from({ length: 150 }, (_, index) => aPolicy({ service: `production/web-${String(index).padStart(3, '0')}` }));
-    world = new FlowWorld(aConfiguration(policies));
-    await world.ticks(2);
-    for (const [key, head] of world.table.heads) world.table.heads.set(key, { ...head, verified: key.endsWith('9') ? [] : verifiedOnes });
-    world.configuration = aConfiguration(policies, 'configuration-2');
-    await world.ticks(2);
-    expect(world.topic.told.findLast(({ state }) => state === 'enrolled')?.facts).toContainEqual(['With a way back', '135 services']);
-  });
-
-  it('is enrolled by no configuration between two portions, so that the one before it would be enrolled anew', async () => {
-    await world.tick();
-    const policies = Array.from({ length: 150 }, (_, index) => aPolicy({ service: `production/web-${String(index).padStart(3, '0')}` }));
-    world.configuration = aConfiguration(policies, 'configuration-2');
-    await world.ticks(1);
-    expect(world.table.enrolled.value).toMatchObject({ services: [service], pending: { hash: 'configuration-2', done: 100 } });
-    expect(world.table.enrolled.value.hash).toBeUndefined();
-  });
-
-  it('enrols nothing twice while the topic refuses to tell it: no listing begins anew, and the alarm hears of it', async () => {
-    world.addService('a');
-    world.topic.refusal = new TransientError('SNS does not answer');
-    await expect(world.tick()).rejects.toThrow('SNS');
-    const before = world.table.repositories.get(repository)?.dueAt;
-    world.advance(60_000);
-    await expect(world.tick()).rejects.toThrow('SNS');
-    expect(world.table.repositories.get(repository)?.dueAt).toBe(before);
-    world.topic.refusal = undefined;
-    await world.ticks(1);
-    expect(world.told()).toEqual(['enrolled']);
-    expect(world.table.enrolled.value).toEqual({ hash: 'configuration-1', services: [service], repositories: [repository] });
   });
 });
 
