@@ -1,7 +1,7 @@
 // The clients first, and in this order: bundles keep it, and gzip, which looks back 32 kB, then packs them 3 kB smaller.
 import { dynamoClient } from './adapters/dynamo-client.ts';
 import { snsClient } from './adapters/sns-client.ts';
-import { ecrClients } from './adapters/ecr-client.ts';
+import { ecrClients, type EcrClients } from './adapters/ecr-client.ts';
 import { ecsClient } from './adapters/ecs-client.ts';
 import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
@@ -9,7 +9,9 @@ import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
 import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
+import { ecrImageContents } from './adapters/ecr-image-contents.ts';
 import { ecrRegistry } from './adapters/ecr-registry.ts';
+import { ecrScans } from './adapters/ecr-scans.ts';
 import { ecsServiceRunner, ecsServices } from './adapters/ecs-services.ts';
 import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
 import { InvocationBudget } from './adapters/invocation-budget.ts';
@@ -20,27 +22,28 @@ import { readEnvironment } from './config/environment.ts';
 
 /** What deploy-image needs. Made at cold start: a bad setting fails here, and the error names every one. */
 export function wireDeployImage() {
-  const { ecs, ...needs } = shared();
-  return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitions(ecs) };
+  const { ecs, ecr, ...needs } = shared();
+  return { ...needs, ...behindDigests(ecr), services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitions(ecs) };
 }
 
 /** What follow-rollout needs. */
 export function wireFollowRollout() {
-  const { ecs, ...needs } = shared();
+  const { ecs, ecr: _, ...needs } = shared();
   return { ...needs, services: ecsServices(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What judge-stopped-task needs. */
 export function wireJudgeStoppedTask() {
-  const { ecs, ...needs } = shared();
+  const { ecs, ecr: _, ...needs } = shared();
   return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What the tick needs: everything, at a pace that leaves the account's rates to others. */
 export function wireTick() {
-  const { ecs, ...needs } = shared();
+  const { ecs, ecr, ...needs } = shared();
   return {
     ...needs,
+    ...behindDigests(ecr),
     services: pacedServices(ecsServices(ecs)),
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
@@ -49,21 +52,28 @@ export function wireTick() {
   };
 }
 
+// What those need that ask the gates: manifests, configs and scans.
+function behindDigests(ecr: EcrClients) {
+  return { contents: ecrImageContents(ecr), scans: ecrScans(ecr) };
+}
+
 // All four reach the table, ECS, ECR and SNS. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.
 function shared() {
   const { table, topicArn } = readEnvironment(process.env);
   const budget = new InvocationBudget();
   const dynamo = dynamoClient({ budget });
+  const ecr = ecrClients({ budget });
   return {
     budget,
     configuration,
     table,
     dynamo,
+    ecr,
     ecs: ecsClient({ budget }),
     heads: dynamoHeads(dynamo, table),
     log: dynamoDeploymentLog(dynamo, table),
     quarantine: dynamoQuarantine(dynamo, table),
-    registry: ecrRegistry(ecrClients({ budget })),
+    registry: ecrRegistry(ecr),
     topic: snsTopic(snsClient({ budget }), topicArn),
   };
 }

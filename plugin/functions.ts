@@ -4,7 +4,8 @@ export type Trigger = 'image-pushed' | 'rollout-changed' | 'task-stopped' | 'sch
 /** One AWS call, as IAM names it. */
 export type Call =
   | `dynamodb:${'GetItem' | 'Query' | 'UpdateItem'}`
-  | 'ecr:DescribeImages'
+  | `ecr:${'BatchGetImage' | 'BatchGetRepositoryScanningConfiguration' | 'DescribeImages'}`
+  | `ecr:${'DescribeImageScanFindings' | 'GetDownloadUrlForLayer'}`
   | `ecs:${'DescribeServices' | 'DescribeServiceRevisions' | 'DescribeTaskDefinition' | 'DescribeTasks' | 'ListTasks'}`
   | `ecs:${'RegisterTaskDefinition' | 'TagResource' | 'UpdateService'}`
   | 'iam:PassRole'
@@ -20,6 +21,13 @@ export interface FunctionEntry {
 
 const record = ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'sns:Publish'] as const;
 const look = ['ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecr:DescribeImages'] as const;
+/** What a digest holds and is built for, and, where a gate asks for it, what its scan found. */
+const lookBehind = [
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:DescribeImageScanFindings',
+  'ecr:BatchGetRepositoryScanningConfiguration',
+] as const;
 /** What ran, by digest, and what stopped. */
 const lookAtTasks = ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeServiceRevisions'] as const;
 /** Registering a copy tags it and hands on the roles that the original has. */
@@ -27,12 +35,16 @@ const register = ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole
 
 /** Every function of the product: what wakes it and what it may call. A function more is an entry more. */
 export const functions = {
-  'deploy-image': { trigger: 'image-pushed', calls: [...record, ...look, ...register, 'ecs:UpdateService'], deadLetters: true },
+  'deploy-image': {
+    trigger: 'image-pushed',
+    calls: [...record, ...look, ...lookBehind, ...register, 'ecs:UpdateService'],
+    deadLetters: true,
+  },
   'follow-rollout': { trigger: 'rollout-changed', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
   'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, 'ecs:UpdateService'], deadLetters: true },
   tick: {
     trigger: 'schedule',
-    calls: [...record, 'dynamodb:Query', ...look, ...lookAtTasks, ...register, 'ecs:UpdateService'],
+    calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService'],
     deadLetters: false,
   },
 } as const satisfies Record<string, FunctionEntry>;

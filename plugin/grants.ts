@@ -47,6 +47,10 @@ const kindsOf: Record<Call, readonly Kind[]> = {
   'dynamodb:Query': ['Index'],
   'sns:Publish': ['Topic'],
   'ecr:DescribeImages': ['Repositories'],
+  'ecr:BatchGetImage': ['Repositories'],
+  'ecr:GetDownloadUrlForLayer': ['Repositories'],
+  'ecr:DescribeImageScanFindings': ['ScannedRepositories'],
+  'ecr:BatchGetRepositoryScanningConfiguration': ['OwnScannedRepositories'],
   'ecs:DescribeServices': ['Services'],
   'ecs:UpdateService': ['DeployedServices'],
   'ecs:DescribeServiceRevisions': ['Services', 'ServiceRevisions'],
@@ -62,9 +66,10 @@ const kinds = {
   Table: () => ({ resources: [arnOf(table)] }),
   Index: () => ({ resources: [sub(`\${${table}.Arn}/index/due`)] }),
   Topic: () => ({ resources: [ref(alertsTopic)] }),
-  Repositories: ({ configuration, widening }: Scope) => ({
-    resources: unique(repositoriesOf(configuration).map((repository) => repositoryArn(repository, widening >= 2 ? '*' : repository.name))),
-  }),
+  Repositories: (scope: Scope) => ({ resources: repositoryArns(scope) }),
+  ScannedRepositories: (scope: Scope) => ({ resources: repositoryArns(onlyScanned(scope)) }),
+  // Of another account's repositories nobody is told how they are scanned.
+  OwnScannedRepositories: (scope: Scope) => ({ resources: repositoryArns(onlyScanned(scope), ({ account }) => account === undefined) }),
   Services: (scope: Scope) => ({ resources: ofServices('service', '', scope) }),
   DeployedServices: (scope: Scope) => ({ resources: ofServices('service', '', onlyDeployed(scope)) }),
   ServiceRevisions: (scope: Scope) => ({ resources: ofServices('service-revision', '/*', scope) }),
@@ -100,6 +105,12 @@ function onlyDeployed(scope: Scope): Scope {
   return { ...scope, configuration: { ...scope.configuration, services } };
 }
 
+/** Scans are asked about where a gate asks for them, and nowhere else. */
+function onlyScanned(scope: Scope): Scope {
+  const services = Object.entries(scope.configuration.services).filter(([, { gates }]) => gates?.scan !== undefined);
+  return { ...scope, configuration: { ...scope.configuration, services: Object.fromEntries(services) } };
+}
+
 function isDeployed({ mode }: ServicePolicy): boolean {
   return mode === 'deploy';
 }
@@ -122,6 +133,11 @@ function narrowed(scope: Scope, key: 'families' | 'taskRoles'): string[] | 'all'
   const lists = services.map((service) => scope.installation.grants[service]?.[key]);
   if (lists.length > 0 && (scope.widening >= 3 || lists.includes(undefined))) return 'all';
   return [...new Set(lists.flatMap((list) => list ?? []))].toSorted();
+}
+
+function repositoryArns({ configuration, widening }: Scope, wanted: (repository: Repository) => boolean = () => true): Json[] {
+  const repositories = repositoriesOf(configuration).filter(wanted);
+  return unique(repositories.map((repository) => repositoryArn(repository, widening >= 2 ? '*' : repository.name)));
 }
 
 function repositoryArn({ account, region }: Repository, name: string): Json {

@@ -6,11 +6,11 @@ import {
   type ImageIdentifier,
 } from '@aws-sdk/client-ecr';
 import type { RegistryImage, RepositoryName } from '../domain/image.ts';
-import { parseImageReference } from '../domain/image-reference.ts';
 import { toInstant } from '../domain/instant.ts';
 import { MissingError } from '../errors.ts';
 import type { Registry } from '../ports/registry.ts';
 import { calling } from './aws-errors.ts';
+import { addressOf } from './ecr-address.ts';
 import type { EcrClients } from './ecr-client.ts';
 import { present } from './present.ts';
 
@@ -42,13 +42,6 @@ export function ecrRegistry(clientFor: EcrClients): Registry {
 }
 
 type Query = Omit<DescribeImagesCommandInput, 'repositoryName' | 'registryId'>;
-
-/** `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`, its dual-stack form, or the bare name of one of our own. */
-function addressOf(repository: RepositoryName): { repositoryName: string; registryId?: string; region?: string } {
-  const { registry, path } = parseImageReference(repository);
-  const [, registryId, region] = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(registry ?? '') ?? [];
-  return { repositoryName: path, ...present({ registryId, region }) };
-}
 
 function toImage(repository: RepositoryName, detail: ImageDetail): RegistryImage {
   return {

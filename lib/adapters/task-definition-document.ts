@@ -1,3 +1,4 @@
+import type { Platform } from '../domain/platform.ts';
 import type { ContainerDefinition, TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
 import { isJsonObject, parseLossless } from './lossless-json.ts';
@@ -28,7 +29,29 @@ export function toTaskDefinition(body: string): TaskDefinition {
     throw new PermanentError(`ECS answered no task definition: ${body.slice(0, 200)}`);
   }
   const containers = containersOf(members ?? {}).map(toContainer);
-  return { arn, family, revision, active: status === 'ACTIVE', containers, tags: toRecord(tags ?? []), document };
+  const platform = platformOf(members ?? {});
+  return {
+    arn,
+    family,
+    revision,
+    active: status === 'ACTIVE',
+    containers,
+    ...(platform === undefined ? {} : { platform }),
+    tags: toRecord(tags ?? []),
+    document,
+  };
+}
+
+const architectures: Readonly<Record<string, string>> = { X86_64: 'amd64', ARM64: 'arm64' };
+
+/** What its tasks run on. Fargate's default is Linux on X86_64; without Fargate and without a word of it, only the container instances know. */
+function platformOf({ runtimePlatform, requiresCompatibilities }: Members): Platform | undefined {
+  const onFargate = Array.isArray(requiresCompatibilities) && requiresCompatibilities.includes('FARGATE');
+  if (!isJsonObject(runtimePlatform) && !onFargate) return undefined;
+  const { operatingSystemFamily = 'LINUX', cpuArchitecture = 'X86_64' } = isJsonObject(runtimePlatform) ? runtimePlatform : {};
+  const architecture = architectures[String(cpuArchitecture)];
+  if (architecture === undefined) return undefined;
+  return { os: String(operatingSystemFamily).startsWith('WINDOWS') ? 'windows' : 'linux', architecture };
 }
 
 /** The request that registers a copy, and those of our tags that found no place. */

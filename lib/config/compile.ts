@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Configuration, ImagePolicy, ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
+import { compileGates } from './compile-gates.ts';
 import { compileTags } from './compile-tags.ts';
 import { builtInHistory, builtInPerMinute, withDefaults } from './defaults.ts';
 import type { builtIn } from './defaults.ts';
@@ -28,6 +29,7 @@ function compileService(key: string, settings: Resolved, historyMs: number): Ser
     images: compileImages(settings),
     base,
     verify: compileVerify(settings.verify),
+    ...compileGates(settings.gates),
     mode,
     managed,
     historyMs,

@@ -2,6 +2,7 @@ import { parseDuration } from './durations.ts';
 import { builtIn, isMapping } from './defaults.ts';
 import { fault, foundText } from './faults.ts';
 import type { Fault, Path } from './faults.ts';
+import { gateFaults } from './gate-faults.ts';
 import { nearest } from './nearest.ts';
 import { ruleFaults } from './tag-rule.ts';
 import { serviceKeyAllowed, serviceKeyPattern } from './schema.ts';
@@ -36,6 +37,7 @@ function serviceFaults(key: string, service: unknown, defaults: Record<string, u
     ...repeats(service, path),
     ...tagFaults(service, defaults, path),
     ...windows(service, defaults, path),
+    ...gateFaults(service, defaults, path),
   ];
 }
 

@@ -18,6 +18,9 @@ export const builtIn = {
   managed: true,
 } as const satisfies RawService;
 
+/** Of a scan gate, where there is one: without `gates.scan` no scan is asked about. */
+export const builtInScan = { wait: '15m', otherwise: 'reject' } as const;
+
 export const builtInPerMinute = 10;
 export const builtInHistory = '90d';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { choice, duration, later, list, mapping, share, text, whole, yesNo } from './leaves.ts';
 import { channel } from './schema-alerts.ts';
-import { gates, logGroup, schedule } from './schema-later.ts';
+import { gates } from './schema-gates.ts';
+import { logGroup, schedule } from './schema-later.ts';
 import { tags } from './schema-tags.ts';
 
 /** How ECS names clusters and services, and task definition families. */
@@ -47,7 +48,7 @@ export const service = mapping({
   containers: containers.optional(),
   tags: tags.optional(),
   base: choice(['service', 'family']).optional().describe("Clone the service's current revision, or the family's newest."),
-  gates: later(gates).optional(),
+  gates: gates.optional(),
   verify: verify.optional(),
   offPeak: later(z.string()).optional(),
   families: list(text(new RegExp(`^${awsName}$`), 'the name of a task definition family'), 'a list of families, such as [my-web-app]')

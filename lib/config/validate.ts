@@ -20,5 +20,6 @@ export function validateConfiguration(raw: unknown): ValidConfiguration | { faul
   const faults = [...schemaFaults(parsed.error?.issues ?? [], raw), ...contradictions(raw)];
   if (!parsed.success || faults.length > 0) return { faults };
   const installation = readInstallation(parsed.data);
-  return { configuration: compile(parsed.data), installation, warnings: warningsOf(parsed.data, installation) };
+  const configuration = compile(parsed.data);
+  return { configuration, installation, warnings: warningsOf(parsed.data, configuration, installation) };
 }

@@ -1,8 +1,9 @@
+import type { Configuration } from '../domain/policy.ts';
 import type { Installation } from './installation.ts';
 import type { RawConfiguration } from './schema.ts';
 
 /** What is allowed and yet worth a second look, a sentence each. */
-export function warningsOf(raw: RawConfiguration, { channels, grants }: Installation): string[] {
+export function warningsOf(raw: RawConfiguration, configuration: Configuration, { channels, grants }: Installation): string[] {
   const services = Object.entries(grants);
   const wideFamilies = services.filter(([, { families }]) => families === undefined).map(([key]) => key);
   const wideRoles = services.filter(([, { taskRoles }]) => taskRoles === undefined).map(([key]) => key);
@@ -14,6 +15,7 @@ export function warningsOf(raw: RawConfiguration, { channels, grants }: Installa
       ? ['Every alert channel names its services: messages about the product itself reach nobody.']
       : []),
     ...unwatched(raw),
+    ...restless(configuration),
   ];
 }
 
@@ -27,5 +29,16 @@ function unwatched(raw: RawConfiguration): string[] {
   const services = Object.entries(raw.services).filter(([, { verify }]) => (verify?.bake ?? raw.defaults?.verify?.bake) === '0s');
   return services.map(
     ([key]) => `services.${key}.verify.bake is 0s: its deployments count as verified the moment their rollout completes.`,
+  );
+}
+
+/** One tag that names a younger image with every push is never old enough (docs/decisions/0005). */
+function restless({ services }: Configuration): string[] {
+  const waiting = Object.values(services).filter(
+    ({ gates, images }) => gates?.ageMs !== undefined && images.some(({ tags }) => tags.kind === 'tag'),
+  );
+  return waiting.map(
+    ({ service }) =>
+      `services.${service}.gates.age with one tag: each push begins the cool-down anew, and pushes that come faster deploy nothing. A glob such as 'main-*' has no such end.`,
   );
 }

@@ -26,7 +26,7 @@ export function decideCandidate(facts: GateFacts, policy: ServicePolicy, now: Da
   const gate = askGates(facts, policy, now);
   switch (gate.answer) {
     case 'pass':
-      return { action: 'deploy', reason: { code: 'new-image', text: `${candidate.repository}:${candidate.tag} is new for the service` } };
+      return { action: 'deploy', reason: newImage(candidate, gate.note) };
     case 'wait':
       return { action: 'wait', until: gate.until, reason: gate.reason };
     case 'reject':
@@ -34,6 +34,10 @@ export function decideCandidate(facts: GateFacts, policy: ServicePolicy, now: Da
     default:
       return gate satisfies never;
   }
+}
+
+function newImage({ repository, tag }: Candidate, note: string | undefined): Reason {
+  return { code: 'new-image', text: `${repository}:${tag} is new for the service${note === undefined ? '' : `; ${note}`}` };
 }
 
 function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): CandidateDecision | undefined {

@@ -45,6 +45,8 @@ export interface Deployment {
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;
+  /** What people are to know about it beside its reason, a sentence each. */
+  notes?: string[];
   /** Who ordered it, where a person did. */
   actor?: string;
   timeline: TimelineEntry[];

@@ -5,7 +5,7 @@ import type { ReasonCode } from './reason.ts';
 export type Level = 'info' | 'warning' | 'critical';
 
 /** What a message is about: a state of a deployment, or an event of the product's own. */
-export type NotificationState = DeploymentState | 'external' | 'incident' | 'enrolled' | 'unsupported' | 'trouble' | 'let-go';
+export type NotificationState = DeploymentState | 'external' | 'incident' | 'exposed' | 'enrolled' | 'unsupported' | 'trouble' | 'let-go';
 
 /** The model of a message, version 1, from which every channel renders. It travels as JSON in the SNS attribute `notification`. */
 export interface Notification {

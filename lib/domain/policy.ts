@@ -1,5 +1,6 @@
 import type { ServiceKey } from './deployment.ts';
 import type { RepositoryName } from './image.ts';
+import type { Instant } from './instant.ts';
 
 /** What the configuration says about one service, defaults filled in. Durations are milliseconds. */
 export interface ServicePolicy {
@@ -10,6 +11,8 @@ export interface ServicePolicy {
   /** Which revision a new one is cloned from: the service's current, or the family's newest. */
   base: 'service' | 'family';
   verify: VerifyPolicy;
+  /** Absent: no gate beside those that always stand. */
+  gates?: GatesPolicy;
   mode: 'deploy' | 'watch';
   managed: boolean;
   /** How long closed deployments are kept. */
@@ -55,6 +58,34 @@ export interface VersionOrder {
 export interface VersionBound {
   operator: '>' | '>=' | '<' | '<=' | '=';
   version: string;
+}
+
+/** What a candidate is asked beside what every candidate is asked. */
+export interface GatesPolicy {
+  /** How old an image must be, since its push. */
+  ageMs?: number;
+  scan?: ScanPolicy;
+}
+
+/** Which findings keep an image out. */
+export interface ScanPolicy {
+  /** Findings of this severity and of worse ones do. */
+  block: Severity;
+  /** How long after the push a result is waited for. */
+  waitMs: number;
+  /** What becomes of an image without a result that can be used. */
+  otherwise: 'reject' | 'deploy';
+  allow: AllowedFinding[];
+}
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** A finding that is put up with for a while. */
+export interface AllowedFinding {
+  id: string;
+  /** Its end: from this instant on it counts again. */
+  until: Instant;
+  reason: string;
 }
 
 /** How a service chooses among the tags of a repository; undefined where it takes no images of it. */

@@ -17,6 +17,13 @@ export const reasonCodes = [
   'busy', // another function is changing the service at this moment
   'rollback-under-way', // the service is on its way back
   'no-container', // no container of the service runs an image of that repository
+  'too-young', // gates.age: pushed too short a while ago
+  'scan-pending', // gates.scan: its scan has no result yet
+  'scan-findings', // gates.scan: it holds what is not let in
+  'scan-missing', // gates.scan: nothing scans the repository
+  'scan-overdue', // gates.scan: no result in time
+  'scan-unusable', // gates.scan: its scan ended without a result
+  'platform-mismatch', // built for another platform than the service runs on
   'watch-only', // mode: watch records and changes nothing
   // Things that are not there, or not of our kind
   'service-missing',
@@ -49,6 +56,7 @@ export const reasonCodes = [
   'aws-refused', // AWS answered that this can never succeed
   // The product itself
   'enrolled',
+  'exposed', // a finding is open on what runs
   'work-failing', // the same work failed again and again
 ] as const;
 

@@ -1,3 +1,5 @@
+import type { Platform } from './platform.ts';
+
 /** A revision of a task definition: what we read of it, and the whole document as AWS sent it. */
 export interface TaskDefinition {
   arn: string;
@@ -5,6 +7,8 @@ export interface TaskDefinition {
   revision: number;
   active: boolean;
   containers: ContainerDefinition[];
+  /** What its tasks run on. Absent where only the container instances know. */
+  platform?: Platform;
   tags: Record<string, string>;
   /** The document as AWS answered it, fields that our SDK does not know included. Only adapters look into it. */
   document: unknown;

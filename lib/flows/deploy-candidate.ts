@@ -1,11 +1,13 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
+import { behindImages, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
 import { governedContainers, pinnedContainers } from '../decide/containers.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import type { Candidate } from '../domain/image.ts';
+import type { Head, Owed } from '../domain/head.ts';
+import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
@@ -13,7 +15,7 @@ import { PermanentError, TransientError } from '../errors.ts';
 import type { ServiceRunner } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
-export interface DeployNeeds extends LedgerNeeds {
+export interface DeployNeeds extends LedgerNeeds, Pick<ImageBarrierNeeds, 'contents'> {
   services: ServiceRunner;
   taskDefinitions: TaskDefinitions;
 }
@@ -45,12 +47,12 @@ export async function resumeDeployment(needs: DeployNeeds, found: Found, current
   return 'done';
 }
 
-// Read beside the claim; a fault of it is one of the act, for by then the service is taken.
-function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefinition | Error | undefined> {
+/** The revision to copy. Read beside the claim; a fault of it is one of the act, for by then the service is taken. */
+export function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefinition | Error | undefined> {
   return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
-type Acted = { rollout: Rollout } | { stopped: 'failed' | 'rejected'; reason: Reason };
+type Acted = { rollout: Rollout; notes: string[] } | { stopped: 'failed' | 'rejected'; reason: Reason };
 
 async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<void> {
   const { head, policy, invocation } = found;
@@ -59,8 +61,14 @@ async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, b
   const { id: rollout, taskDefinition } = acted.rollout;
   invocation.log('deploying', { service: head.service, deployment: current.id, rollout, taskDefinition });
   await record(needs, head, policy, invocation, (latest) =>
-    latest.current?.id === current.id ? recordRollout(latest.current, acted.rollout, acted.rollout.createdAt) : undefined,
+    latest.current?.id === current.id
+      ? recordRollout(noted(latest.current, acted.notes), acted.rollout, acted.rollout.createdAt)
+      : undefined,
   );
+}
+
+function noted(current: Deployment, notes: string[]): Deployment {
+  return notes.length === 0 ? current : { ...current, notes };
 }
 
 // What is refused for good ends; whatever else failed is tried again, so the service is given free.
@@ -75,13 +83,15 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   if (base === undefined) throw new PermanentError(`the revision to copy, ${baseOf(found)}, does not exist`);
   const barrier = barrierOf(found, current, base);
   if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
-  const [barring, copy] = await Promise.all([
+  const [behind, barring, copy] = await Promise.all([
+    behindImages(needs, imagesOf(current), base, found.invocation),
     needs.quarantine.barring(Object.values(current.images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
     needs.taskDefinitions.registerCopy(base, pinnedImages(found, current, base), {
       [deploymentTag]: current.id,
       [imageTag]: imageLabel(current),
     }),
   ]);
+  if (behind.barrier !== undefined) return { stopped: 'rejected', reason: behind.barrier };
   const [barred] = barring;
   if (barred !== undefined)
     return { stopped: 'rejected', reason: { code: 'quarantined', text: `the image is in quarantine: ${barred.reason.text}` } };
@@ -89,7 +99,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
-  return { rollout };
+  return { rollout, notes: behind.notes };
 }
 
 // What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.
@@ -128,7 +138,18 @@ async function withdraw(
   { stopped, reason }: { stopped: 'failed' | 'rejected'; reason: Reason },
 ): Promise<void> {
   invocation.log('withdrawn', { service: head.service, deployment: current.id, state: stopped, reason });
-  await record(needs, head, policy, invocation, (latest) =>
+  await record(needs, reason.code === 'platform-mismatch' ? withoutBeginning(head, current) : head, policy, invocation, (latest) =>
     latest.current?.id === current.id ? withdrawDeployment(latest, latest.current, stopped, reason, invocation.now) : undefined,
   );
+}
+
+// Nobody was told yet that it is being deployed, and nobody need be.
+function withoutBeginning(head: Head, { id }: Deployment): Head {
+  const begins = (owed: Owed): boolean =>
+    owed.kind === 'message' && owed.notification.deployment === id && owed.notification.state === 'deploying';
+  return { ...head, owed: head.owed.filter((owed) => !begins(owed)) };
+}
+
+function imagesOf({ images }: Deployment): { repository: RepositoryName; digest: Digest }[] {
+  return Object.entries(images).map(([repository, { digest }]) => ({ repository, digest }));
 }

@@ -23,7 +23,9 @@ export async function deployImage(push: ImagePush, needs: DeployImageNeeds, invo
   if (offers.length === 0) return invocation.log('skipped', { repository, digest, tag, code: 'not-accepted', why: 'no service takes it' });
   const find = once((image: ImagePolicy) => findCandidate(needs.registry, image, push));
   const results = await Promise.allSettled(
-    offers.map(({ policy, image }) => offerCandidate(needs, { find: () => find(image), digest }, policy, invocation)),
+    offers.map(({ policy, image }) =>
+      offerCandidate(needs, { find: () => find(image), repository: image.repository, digest }, policy, invocation),
+    ),
   );
   const failed = results.filter((result) => result.status === 'rejected');
   for (const { reason } of failed) invocation.log('failed for a service', { repository, digest, tag, error: String(reason) });

@@ -1,29 +1,32 @@
 import { attemptsMax, type Found } from './context.ts';
-import { deployCandidate, type DeployNeeds } from './deploy-candidate.ts';
+import { deployCandidate, readBase, type DeployNeeds } from './deploy-candidate.ts';
+import { behindImages } from './image-barrier.ts';
+import { scanFacts, contentOf, type ImageFactsNeeds } from './image-facts.ts';
 import { commit } from './ledger.ts';
 import { obstacleMessage } from './note-obstacle.ts';
 import { readService } from './read-service.ts';
 import { decideCandidate } from '../decide/candidate.ts';
+import type { GateFacts } from '../decide/gates/gate.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import { rejectedId } from '../decide/transitions/candidate-record.ts';
 import { noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { waitCandidate } from '../decide/transitions/waiting.ts';
 import type { Head, Owed } from '../domain/head.ts';
-import type { Candidate, Digest } from '../domain/image.ts';
+import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
 import { isPast } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
-import type { QuarantineEntry } from '../ports/quarantine.ts';
 
-export type OfferNeeds = DeployNeeds;
+export type OfferNeeds = DeployNeeds & ImageFactsNeeds;
 
-/** What is offered: the candidate as the registry tells it, and the digest it is expected to have, so that both are asked about at once. */
+/** What is offered: the candidate as the registry tells it, and the image it is expected to be, so that all is asked about at once. */
 export interface Offer {
   find: () => Promise<Candidate | undefined>;
+  repository: RepositoryName;
   digest?: Digest | undefined;
 }
 
@@ -34,7 +37,7 @@ export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: Se
       offer.find(),
       needs.heads.read(policy.service),
       readService(needs.services, policy.service),
-      offer.digest === undefined ? [] : needs.quarantine.barring([offer.digest]),
+      offer.digest === undefined ? undefined : askAbout(needs, { ...offer, digest: offer.digest }, policy, invocation),
     ]);
     if (candidate === undefined)
       return invocation.log('no candidate', {
@@ -45,19 +48,40 @@ export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: Se
       });
     if (head === undefined)
       return invocation.log('not enrolled yet: the next tick does', { service: policy.service, digest: candidate.digest });
-    const barring = offer.digest === candidate.digest ? expected : await needs.quarantine.barring([candidate.digest]);
-    if (await settle(needs, { head, service, policy, invocation }, candidate, barring)) return;
+    const asked =
+      expected !== undefined && offer.digest === candidate.digest ? expected : await askAbout(needs, candidate, policy, invocation);
+    if (await settle(needs, { head, service, policy, invocation }, candidate, asked)) return;
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);
 }
 
 type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
+type Asked = Pick<GateFacts, 'quarantined' | 'scan'>;
+
+// What stands behind the digest is asked ahead: whoever needs it finds it read, and nobody waits for it here.
+async function askAbout(
+  needs: OfferNeeds,
+  image: Pick<Candidate, 'repository' | 'digest'>,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<Asked> {
+  void contentOf(needs, image, invocation);
+  const scanPolicy = policy.gates?.scan;
+  const [barring, scan] = await Promise.all([
+    needs.quarantine.barring([image.digest]),
+    scanPolicy === undefined ? undefined : scanFacts(needs, image, scanPolicy, invocation),
+  ]);
+  return {
+    quarantined: Object.fromEntries(barring.map(({ digest, reason }) => [digest, reason])),
+    ...(scan === undefined ? {} : { scan }),
+  };
+}
+
 /** Decides and acts. False: the head changed meanwhile. */
-async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, barring: QuarantineEntry[]): Promise<boolean> {
+async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, asked: Asked): Promise<boolean> {
   const { head, service, policy, invocation } = found;
-  const quarantined = Object.fromEntries(barring.map(({ digest, reason }) => [digest, reason]));
-  const decision = decideCandidate({ head: withoutLapsed(head, invocation.now), candidate, service, quarantined }, policy, invocation.now);
+  const decision = decideCandidate({ head: withoutLapsed(head, invocation.now), candidate, service, ...asked }, policy, invocation.now);
   const { repository, digest, tag } = candidate;
   invocation.log('candidate', { service: head.service, repository, digest, tag, action: decision.action, reason: decision.reason });
   switch (decision.action) {
@@ -70,10 +94,23 @@ async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, b
     case 'reject':
       return reject(needs, found, candidate, decision.reason);
     case 'deploy':
-      return service === undefined || (await deployCandidate(needs, { ...found, service }, candidate, decision.reason)) === 'done';
+      return service === undefined || deploy(needs, { ...found, service }, candidate, decision.reason);
     default:
       return decision satisfies never;
   }
+}
+
+// What is in flight must not be given up for an image that cannot run: then it is asked before the claim, else beside the act.
+async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<boolean> {
+  const base = isSteady(found.head) ? undefined : await readBase(needs, found);
+  const asked = base === undefined || base instanceof Error ? undefined : await behindImages(needs, [candidate], base, found.invocation);
+  const barrier = asked?.barrier;
+  if (barrier !== undefined) return reject(needs, found, candidate, barrier);
+  return (await deployCandidate(needs, found, candidate, reason)) === 'done';
+}
+
+function isSteady({ current }: Head): boolean {
+  return current?.state !== 'deploying' && current?.state !== 'baking' && current?.state !== 'rolling-back';
 }
 
 async function reject(needs: OfferNeeds, found: Offered, candidate: Candidate, reason: Reason): Promise<boolean> {

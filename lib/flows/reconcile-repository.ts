@@ -74,7 +74,7 @@ async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, polic
   const seen = head?.seen[candidate.repository];
   if (seen?.digest === candidate.digest && seen.tag === candidate.tag && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
     return; // Nothing was lost.
-  await offerCandidate(needs, { find: async () => candidate, digest: candidate.digest }, policy, invocation);
+  await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
 }
 
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {

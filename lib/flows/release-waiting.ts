@@ -50,7 +50,7 @@ async function ask(
 ): Promise<void> {
   const now = await asItIs(needs.registry, image, candidate);
   if (now?.digest !== candidate.digest) await giveUp(needs, head, candidate, now, policy, invocation);
-  if (now !== undefined) await offerCandidate(needs, { find: async () => now, digest: now.digest }, policy, invocation);
+  if (now !== undefined) await offerCandidate(needs, { ...now, find: async () => now }, policy, invocation);
 }
 
 /** It is no candidate any more: its image is gone, or the tag names another by now. A head that changed meanwhile is asked again by the next tick. */

@@ -21,6 +21,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
     ...timeFacts(deployment, state, context),
     ...failureFacts(deployment.diagnosis),
     ['Brought by', broughtBy(deployment)],
+    ...(deployment.notes ?? []).map((note): Fact => ['Note', note]),
     ...known('Rollout', deployment.rolloutId),
     ['Deployment', deployment.id],
     ...known('Console', linkOf(deployment, state)),

@@ -26,6 +26,10 @@ const phrases: Readonly<Record<ToldState, Phrase>> = {
 // Where the reason changes what happened, it changes the words.
 const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Phrase>>> = {
   'waiting on-hold': (image) => `${image} waits, since the service is on hold`,
+  'waiting scan-pending': (image) => `${image} waits for its scan`,
+  'waiting too-young': (image) => `${image} waits until it is old enough`,
+  'rejected scan-findings': (image) => `${image} was not deployed: its scan found too much`,
+  'rejected platform-mismatch': (image) => `${image} was not deployed: it is built for another platform`,
   'rejected watch-only': (image) => `${image} would be deployed, but the service is only watched`,
   'rejected quarantined': (image) => `${image} was not deployed: it is in quarantine`,
   'rejected barred': (image) => `${image} was not deployed: it was rolled back before`,

@@ -10,6 +10,7 @@ type Steps = (deployment: Deployment, context: DescribeContext) => string[];
 
 const pushFixed = 'Push a mended image: a new digest deploys by itself.';
 const pushAnother = 'Push a mended image: a new digest deploys by itself, this one does not come back.';
+const scanAgain = 'Then push again; a changed configuration asks for it again by itself.';
 const askedAgain = 'Then push again: a new digest deploys by itself.';
 
 const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
@@ -31,6 +32,13 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> =
   'rejected watch-only': ({ service }) => [
     `To have such images deployed, set mode: deploy for ${service} in serverless.yml, and deploy that.`,
   ],
+  'rejected scan-findings': () => [
+    'Push an image in which that is mended, or put up with the findings for a while by gates.scan.allow in serverless.yml.',
+  ],
+  'rejected scan-missing': () => ['Have the repository scanned on push, or set gates.scan.otherwise: deploy in serverless.yml.', scanAgain],
+  'rejected scan-overdue': () => ['Look why its scan took so long, or set a longer gates.scan.wait in serverless.yml.', scanAgain],
+  'rejected scan-unusable': () => ['Look what its scan says in ECR, or set gates.scan.otherwise: deploy in serverless.yml.', scanAgain],
+  'rejected platform-mismatch': () => ["Build the image for the service's platform, or for both as an index, and push that."],
   'rejected no-container': (deployment) => nameContainers(deployment),
   'rejected service-missing': ({ service }) => [`Create the service in ECS, or correct ${service} under custom.autopilot.services.`],
   'rejected service-inactive': ({ service }) => [`Create the service in ECS again, or take ${service} out of custom.autopilot.services.`],

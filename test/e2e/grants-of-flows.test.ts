@@ -5,7 +5,11 @@ import { Installation } from '../fixtures/installation.ts';
 import { notGranted, usedActions } from '../fixtures/laws.ts';
 
 /** Granted and not used below, each with the reason for which it is granted. */
+const aboutScans = ['ecr:DescribeImageScanFindings', 'ecr:BatchGetRepositoryScanningConfiguration'];
 const reviewed: Partial<Record<FunctionName, string[]>> = {
+  // No service of this fleet has a gate for scans: then no role is granted them either (test/unit/plugin-grants.test.ts).
+  'deploy-image': aboutScans,
+  tick: aboutScans,
   // Asked only where DescribeServiceRevisions tells no digest of a container, as on services older than it.
   'follow-rollout': ['ecs:ListTasks', 'ecs:DescribeTasks'],
 };

@@ -5,11 +5,13 @@ import { tick } from '../../lib/flows/tick.ts';
 import type { StoppedTask } from '../../lib/domain/failure.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { ImagePush } from '../../lib/domain/image-push.ts';
-import type { Configuration } from '../../lib/domain/policy.ts';
+import type { Configuration, GatesPolicy } from '../../lib/domain/policy.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { Invocation } from '../../lib/ports/invocation.ts';
 import { aCrash, aPush, taskArn } from './events-told.ts';
+import { fakeImageContents } from './fake-image-contents.ts';
 import { fakeRegistry } from './fake-registry.ts';
+import { fakeScans } from './fake-scans.ts';
 import { fakeServices } from './fake-services.ts';
 import { fakeTaskDefinitions } from './fake-task-definitions.ts';
 import { fakeTopic } from './fake-topic.ts';
@@ -38,6 +40,8 @@ export class FlowWorld {
   readonly services = fakeServices(() => this.now);
   readonly taskDefinitions = fakeTaskDefinitions();
   readonly registry = fakeRegistry();
+  readonly contents = fakeImageContents();
+  readonly scans = fakeScans();
   readonly topic = fakeTopic();
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
   #invocations = 0;
@@ -57,6 +61,8 @@ export class FlowWorld {
       log: wrap('log', memoryDeploymentLog(this.table)),
       quarantine: wrap('quarantine', memoryQuarantine(this.table)),
       registry: wrap('registry', this.registry),
+      contents: wrap('contents', this.contents),
+      scans: wrap('scans', this.scans),
       services: wrap('services', this.services),
       taskDefinitions: wrap('taskDefinitions', this.taskDefinitions),
       topic: wrap('topic', this.topic),
@@ -76,6 +82,15 @@ export class FlowWorld {
       log: (message, fields = {}) => void this.logged.push({ message, fields }),
       ...differing,
     };
+  }
+
+  /** The service is configured with these gates from now on. */
+  gate(gates: GatesPolicy, ofService = service): void {
+    const services = Object.entries(this.configuration.services).map(([key, policy]) => [
+      key,
+      key === ofService ? { ...policy, gates } : policy,
+    ]);
+    this.configuration = { ...this.configuration, services: Object.fromEntries(services) as Configuration['services'] };
   }
 
   advance(ms: number): void {

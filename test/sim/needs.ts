@@ -4,6 +4,8 @@ import { modelServices } from './model-services.ts';
 import { modelTaskDefinitions } from './model-task-definitions.ts';
 import type { Needs } from './witness.ts';
 import type { Configuration } from '../../lib/domain/policy.ts';
+import { fakeImageContents } from '../fakes/fake-image-contents.ts';
+import { fakeScans } from '../fakes/fake-scans.ts';
 import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
@@ -24,6 +26,8 @@ export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuratio
     enrolment: memoryEnrolment(table),
     repositories: memoryRepositories(table),
     registry: modelRegistry(ecr, pageSize),
+    contents: fakeImageContents(),
+    scans: fakeScans(),
     services: modelServices(ecs),
     taskDefinitions: modelTaskDefinitions(ecs),
     topic: { tell: async () => undefined },

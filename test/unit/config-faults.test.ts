@@ -16,6 +16,8 @@ function faultsOf(raw: unknown): Fault[] {
   return 'faults' in result ? result.faults : [];
 }
 
+const finding = { id: 'CVE-2026-12345', until: '2027-01-31', reason: 'not reachable' };
+
 describe('validateConfiguration finds', () => {
   it.each<[mistake: string, raw: unknown, path: string, found: string, allowed: string, ...nearest: string[]]>([
     ['no configuration at all', undefined, '', 'nothing', 'one of the keys defaults, services'],
@@ -109,16 +111,46 @@ describe('validateConfiguration finds', () => {
     ['an empty tag', withService({ tags: '' }), `${at}.tags`, '""', 'one tag'],
     ['a tag with a space', withService({ tags: 'my tag' }), `${at}.tags`, '"my tag"', 'one tag'],
     ['a tag that begins with a dot', withService({ tags: '.a' }), `${at}.tags`, '".a"', 'one tag'],
-    ['gates', withService({ gates: { scan: { block: 'critical' } } }), `${at}.gates`, 'a mapping', 'not available in this version'],
+    ['a gate that is none', withService({ gates: { scna: {} } }), `${at}.gates.scna`, 'an unknown key', 'scan, age', 'scan'],
+    ['a scan gate that blocks nothing', withService({ gates: { scan: {} } }), `${at}.gates.scan.block`, 'nothing', 'critical, high'],
+    [
+      'the same among the defaults',
+      { ...withService({}), defaults: { gates: { scan: { wait: '1m' } } } },
+      'defaults.gates.scan.block',
+      'nothing',
+      'critical, high',
+    ],
+    [
+      'a severity of another name',
+      withService({ gates: { scan: { block: 'severe' } } }),
+      `${at}.gates.scan.block`,
+      '"severe"',
+      'critical, high, medium or low',
+    ],
+    [
+      'a finding that is allowed until no day',
+      withService({ gates: { scan: { block: 'high', allow: [{ id: 'CVE-2026-1', until: '2027-02-30', reason: 'a' }] } } }),
+      `${at}.gates.scan.allow[0].until`,
+      '"2027-02-30"',
+      'a date',
+    ],
+    [
+      'a finding that is allowed without a reason',
+      withService({ gates: { scan: { block: 'high', allow: [{ id: 'CVE-2026-1', until: '2027-01-31', reason: ' ' }] } } }),
+      `${at}.gates.scan.allow[0].reason`,
+      '" "',
+      'why it is put up with',
+    ],
+    [
+      'a finding that is allowed twice',
+      withService({ gates: { scan: { block: 'high', allow: [finding, finding] } } }),
+      `${at}.gates.scan.allow[1].id`,
+      '"CVE-2026-12345" a second time',
+      'each finding once',
+    ],
+    ['an age of seconds', withService({ gates: { age: '59s' } }), `${at}.gates.age`, '"59s"', 'a duration from 1m to 30d'],
     ['off-peak', withService({ offPeak: 'office-hours' }), `${at}.offPeak`, '"office-hours"', 'not available in this version'],
     ['log groups', withService({ logGroups: ['/ecs/web'] }), `${at}.logGroups`, 'a list', 'not available in this version'],
-    [
-      'gates among the defaults',
-      { ...withService({}), defaults: { gates: {} } },
-      'defaults.gates',
-      'a mapping',
-      'not available in this version',
-    ],
     ['schedules', { ...withService({}), schedules: {} }, 'schedules', 'a mapping', 'not available in this version'],
     [
       'a Slack channel',
@@ -211,7 +243,7 @@ describe('validateConfiguration finds', () => {
       histroy: 1,
       services: {
         web: { image: 'Web', verify: { bake: 1, gaurd: {} } },
-        [key]: { images: [{ repository: 'web' }, { repository: 'web' }], tags: {}, gates: {} },
+        [key]: { images: [{ repository: 'web' }, { repository: 'web' }], tags: {}, gates: { scan: {} } },
       },
     };
     const paths = faultsOf(raw).map(({ path }) => path);
@@ -222,7 +254,7 @@ describe('validateConfiguration finds', () => {
         'services.web.image',
         'services.web.verify.bake',
         'services.web.verify.gaurd',
-        `${at}.gates`,
+        `${at}.gates.scan.block`,
         `${at}.images[1].repository`,
         `${at}.tags`, // a rule of nothing
         `${at}.tags`, // and beside images

@@ -43,6 +43,10 @@ function ruleLeaves(path: string, set: (tags: object) => object): Record<string,
   };
 }
 
+const allowing = (differing: object) => ({
+  gates: { scan: { block: 'high', allow: [{ id: 'CVE-2026-12345', until: '2027-01-31', reason: 'not reachable', ...differing }] } },
+});
+
 /** Per leaf a configuration that sets it to something else than its default. */
 const changed: Record<string, object> = {
   'services.*.image': service({ image: 'other' }),
@@ -54,6 +58,13 @@ const changed: Record<string, object> = {
   'services.*.tags': service({ tags: 'stable' }),
   ...ruleLeaves('services.*.tags', (tags) => service({ tags })),
   'services.*.base': service({ base: 'family' }),
+  'services.*.gates.scan.block': service({ gates: { scan: { block: 'high' } } }),
+  'services.*.gates.scan.wait': service({ gates: { scan: { block: 'high', wait: '16m' } } }),
+  'services.*.gates.scan.otherwise': service({ gates: { scan: { block: 'high', otherwise: 'deploy' } } }),
+  'services.*.gates.scan.allow.0.id': service(allowing({ id: 'CVE-2026-54321' })),
+  'services.*.gates.scan.allow.0.until': service(allowing({ until: '2027-02-01' })),
+  'services.*.gates.scan.allow.0.reason': service(allowing({ reason: 'another' })),
+  'services.*.gates.age': service({ gates: { age: '30m' } }),
   'services.*.verify.failures': service({ verify: { failures: 4 } }),
   'services.*.verify.share': service({ verify: { share: '11%' } }),
   'services.*.verify.within': service({ verify: { within: '11m' } }),
@@ -75,7 +86,6 @@ const changed: Record<string, object> = {
 };
 
 const notAvailable: Record<string, object> = {
-  'services.*.gates': service({ gates: {} }),
   'services.*.offPeak': service({ offPeak: 'nights' }),
   'services.*.logGroups': service({ logGroups: ['/ecs/web'] }),
   schedules: { schedules: {} },

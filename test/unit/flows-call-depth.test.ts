@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
-import { FlowWorld } from '../fakes/flow-world.ts';
+import type { ImageContents } from '../../lib/ports/image-contents.ts';
+import { digest, FlowWorld } from '../fakes/flow-world.ts';
 import { Latency } from '../fakes/latency.ts';
 
 async function ready(): Promise<{ world: FlowWorld; latency: Latency; needs: ReturnType<FlowWorld['needs']> }> {
@@ -12,7 +13,20 @@ async function ready(): Promise<{ world: FlowWorld; latency: Latency; needs: Ret
     name,
     typeof port === 'object' && name !== 'configuration' ? latency.wrap(name, port) : port,
   ]);
-  return { world, latency, needs: Object.fromEntries(wrapped) as ReturnType<FlowWorld['needs']> };
+  const needs = Object.fromEntries(wrapped) as ReturnType<FlowWorld['needs']>;
+  return { world, latency, needs: { ...needs, contents: { ...needs.contents, ...kept(needs.contents) } } };
+}
+
+// A repeat costs nothing, as the port promises.
+function kept(contents: ImageContents): ImageContents {
+  const known = new Map<string, ReturnType<ImageContents['read']>>();
+  return {
+    read: (repository, digestRead) => {
+      const answer = known.get(digestRead) ?? contents.read(repository, digestRead);
+      known.set(digestRead, answer);
+      return answer;
+    },
+  };
 }
 
 describe('calls one after the other', () => {
@@ -25,6 +39,7 @@ describe('calls one after the other', () => {
       '1 registry.byTag',
       '1 heads.read',
       '1 services.read',
+      '1 contents.read',
       '1 quarantine.barring',
       '2 heads.change',
       '2 taskDefinitions.read',
@@ -32,6 +47,20 @@ describe('calls one after the other', () => {
       '3 taskDefinitions.registerCopy',
       '4 services.run',
     ]);
+  });
+
+  it.each<[name: string, index: boolean, steps: number]>([
+    ['an image', false, 4],
+    ['an index, whose platforms are scanned', true, 5],
+  ])('are at most five where the scan of %s is asked first', async (_name, index, steps) => {
+    const { world, latency, needs } = await ready();
+    world.gate({ scan: { block: 'critical', waitMs: 900_000, otherwise: 'reject', allow: [] } });
+    world.scans.set(digest(index ? 'x' : 'b'), { status: 'COMPLETE', counts: {} });
+    const children = [{ digest: digest('x'), platform: { os: 'linux', architecture: 'amd64' } }];
+    if (index) world.contents.contents.set(digest('b'), { kind: 'index', children });
+    await latency.run(deployImage(world.push('b'), { ...needs, configuration: world.configuration }, world.invocation()));
+    expect(world.image()).toBe('b');
+    expect(latency.stepOf('services.run')).toBe(steps);
   });
 
   it('are at most five where the event is late and the tag names another image', async () => {

@@ -14,7 +14,8 @@ interface Statement {
   Condition?: Record<string, Record<string, string>>;
 }
 
-const one = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'] };
+const gates = { scan: { block: 'critical' } };
+const one = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'], gates };
 
 /** The statements of a function's role, resolved. */
 function statementsOf(name: FunctionName, services: Record<string, object>): Statement[] {
@@ -125,5 +126,17 @@ describe('registering a revision', () => {
       Resource: [role],
       Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
     });
+  });
+
+  it.each(['deploy-image', 'tick'] as const)('%s may ask for scans where a gate asks for them, and nowhere else', (name) => {
+    const elsewhere = '210987654321.dkr.ecr.us-east-1.amazonaws.com/shop';
+    const services = { 'a/b': one, 'a/c': { image: 'api' }, 'a/d': { image: elsewhere, gates } };
+    const onWeb = 'arn:aws-us-gov:ecr:ap-southeast-1:123456789012:repository/web';
+    expect(resourcesFor(name, 'ecr:BatchGetRepositoryScanningConfiguration', services)).toEqual([onWeb]);
+    expect(resourcesFor(name, 'ecr:DescribeImageScanFindings', services)).toEqual([
+      expect.stringMatching(/:210987654321:repository\/shop$/),
+      onWeb,
+    ]);
+    expect(resourcesFor(name, 'ecr:DescribeImageScanFindings', { 'a/c': { image: 'api' } })).toEqual([]);
   });
 });

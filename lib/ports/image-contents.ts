@@ -1,0 +1,8 @@
+import type { Digest, RepositoryName } from '../domain/image.ts';
+import type { ImageContent } from '../domain/platform.ts';
+
+/** What stands behind a digest. It never changes, so that a repeat costs nothing. */
+export interface ImageContents {
+  /** The children of an index, attestations left out; of a single image the platform, where its config tells one in time. */
+  read(repository: RepositoryName, digest: Digest): Promise<ImageContent>;
+}
