@@ -20,7 +20,7 @@ export type Verdict =
 /** Judges the deployment in flight or under guard by the failures of its own revision, and by what the other revisions do meanwhile. */
 export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: ServicePolicy, now: Date): Verdict {
   const { current } = head;
-  if (current === undefined || !underWatch(current, now))
+  if (current === undefined || !isUnderWatch(current, now))
     return { action: 'stay', reason: `nothing is under watch: ${current?.state ?? 'no deployment'}` };
   const windowMs = windowOf(current, policy.verify);
   const recent = failuresOf(head).filter((failure) => isRecent(failure, windowMs, now));
@@ -33,6 +33,12 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
     return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };
   }
   return { action: 'condemn', reason: { code: 'task-failures', text }, row: mainRow(own) };
+}
+
+/** Whether failures may condemn a deployment: it is in flight, or live and in its guard. */
+export function isUnderWatch(current: Deployment, now: Date): boolean {
+  if (current.state === 'deploying' || current.state === 'baking') return true;
+  return current.state === 'live' && current.guardUntil !== undefined && msBetween(now, current.guardUntil) > 0;
 }
 
 /** How many failures condemn: the larger of a number and a share of the desired count. */
@@ -72,11 +78,6 @@ function failuresOf({ failures }: Head): Failure[] {
     if (failure !== undefined && !byTask.has(failure.taskId)) byTask.set(failure.taskId, failure);
   }
   return [...byTask.values()];
-}
-
-function underWatch(current: Deployment, now: Date): boolean {
-  if (current.state === 'deploying' || current.state === 'baking') return true;
-  return current.state === 'live' && current.guardUntil !== undefined && msBetween(now, current.guardUntil) > 0;
 }
 
 function isOf(failure: Failure, current: Deployment): boolean {

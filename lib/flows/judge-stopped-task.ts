@@ -5,7 +5,7 @@ import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
-import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
+import { decideVerdict, failuresMax, isUnderWatch, threshold } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
 import { failureEntry, revisionName, taskId, type StoppedTask } from '../domain/failure.ts';
@@ -76,7 +76,8 @@ async function count(
   const least = threshold(service?.desiredCount ?? 0, policy.verify);
   const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row });
   const full = head.failures.length >= least + failuresMax;
-  const mayCondemn = head.failures.length + 1 >= least && policy.mode === 'deploy';
+  const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
+  const mayCondemn = watched && head.failures.length + 1 >= least && policy.mode === 'deploy';
   const [counted, checked] = await Promise.all([
     full ? head : needs.heads.addFailures(head.service, [entry]),
     mayCondemn ? preflight(needs, head, policy) : undefined, // Beside the count: a rollback is four calls away, no more.

@@ -47,6 +47,15 @@ describe('judge-stopped-task', () => {
     expect(world.told()).toEqual(['rolling-back']);
   });
 
+  it('asks about no target while nothing can be condemned, however long the service goes on crashing', async () => {
+    const bad = world.running();
+    await world.crash(3);
+    world.recording.calls.length = 0;
+    await world.crash(4, bad);
+    expect(world.recording.names()).not.toContain('registry.byDigest');
+    expect(world.recording.names()).toContain('heads.addFailures');
+  });
+
   it('quarantines the digest for a cause of its own, with the deployment that it was condemned in', async () => {
     const deployment = world.head().current?.id;
     await world.crash(3);
