@@ -1,7 +1,7 @@
+import { wireDeployImage } from '../lib/wire.ts';
 import { entry } from '../lib/entry.ts';
 import { parseImagePush } from '../lib/events/image-push.ts';
 import { deployImage } from '../lib/flows/deploy-image.ts';
-import { wireDeployImage } from '../lib/wire.ts';
 
 const needs = wireDeployImage(); // At cold start: a bad setting fails here, and the error names every one.
 

@@ -1,7 +1,7 @@
+import { wireFollowRollout } from '../lib/wire.ts';
 import { entry } from '../lib/entry.ts';
 import { parseRolloutChange } from '../lib/events/rollout-change.ts';
 import { followRollout } from '../lib/flows/follow-rollout.ts';
-import { wireFollowRollout } from '../lib/wire.ts';
 
 const needs = wireFollowRollout();
 

@@ -1,7 +1,7 @@
+import { wireJudgeStoppedTask } from '../lib/wire.ts';
 import { entry } from '../lib/entry.ts';
 import { parseStoppedTask } from '../lib/events/stopped-task.ts';
 import { judgeStoppedTask } from '../lib/flows/judge-stopped-task.ts';
-import { wireJudgeStoppedTask } from '../lib/wire.ts';
 
 const needs = wireJudgeStoppedTask();
 

@@ -1,7 +1,7 @@
+import { wireTick } from '../lib/wire.ts';
 import { entry } from '../lib/entry.ts';
 import { parseTick } from '../lib/events/scheduled.ts';
 import { tick } from '../lib/flows/tick.ts';
-import { wireTick } from '../lib/wire.ts';
 
 const needs = wireTick();
 

@@ -1,4 +1,4 @@
-import { ownCauseRows, repeatedRows } from './stopped-task/catalogue.ts';
+import { ownCauseRows, repeatedRows } from './stopped-task/causes.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { parseFailure, revisionName, type Failure } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';

@@ -4,6 +4,7 @@ import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { decideVerdict, failuresMax, isUnderWatch, threshold } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
@@ -49,7 +50,7 @@ function counts(
   { row, category, counts: answer, culprit, exitCode, cause }: Diagnosis,
   invocation: Invocation,
 ): boolean {
-  const counted = answer === 'yes' || answer === 'if-repeated';
+  const counted = countsAgainst({ counts: answer });
   const text = { stoppedReason: task.stoppedReason, stopCode: task.stopCode };
   invocation.log(counted ? 'counted' : 'not counted', {
     service: task.service,

@@ -4,7 +4,7 @@ import { commit } from './ledger.ts';
 import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
-import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
 import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
@@ -58,9 +58,9 @@ async function countUntold(
   const stopped = await needs.services.stoppedTasks(head.service);
   const untold = stopped
     .filter((task) => task.taskDefinition === current.taskDefinition && !isOfOtherRollout(task, current))
-    .map((task) => ({ task, diagnosis: classifyStop(task, definition?.containers ?? []) }))
-    .filter(({ diagnosis: { counts } }) => counts === 'yes' || counts === 'if-repeated')
-    .map(({ task, diagnosis: { row } }) =>
+    .map((task) => ({ task, row: matchRow(task, definition?.containers ?? []) }))
+    .filter(({ row }) => countsAgainst(row))
+    .map(({ task, row: { n: row } }) =>
       failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
     )
     .filter((entry) => !head.failures.includes(entry))

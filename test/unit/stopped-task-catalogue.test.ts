@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, ownCauseRows, repeatedRows, type CatalogueRow } from '../../lib/decide/stopped-task/catalogue.ts';
+import { catalogue, type CatalogueRow } from '../../lib/decide/stopped-task/catalogue.ts';
+import { causes, ownCauseRows, repeatedRows } from '../../lib/decide/stopped-task/causes.ts';
 import { describeRow } from '../../lib/decide/stopped-task/describe-row.ts';
-import { explanations } from '../../lib/decide/stopped-task/explanations.ts';
+import { harmlessCauses } from '../../lib/decide/stopped-task/harmless-causes.ts';
+import { countsAgainst } from '../../lib/decide/stopped-task/match-row.ts';
 
+const numbers = (rows: CatalogueRow[]): number[] => rows.map(({ n }) => n);
+const guilty = catalogue.filter(countsAgainst);
 const rules = JSON.parse(readFileSync(new URL('../fixtures/stopped-task-rules.json', import.meta.url), 'utf8')) as CatalogueRow[];
 
 describe('the catalogue of stopped tasks', () => {
@@ -20,11 +24,17 @@ describe('the catalogue of stopped tasks', () => {
   });
 
   it.each(catalogue.map(({ n, category }) => [n, category] as const))('explains row %i, %s, in sentences without their full stop', (n) => {
-    expect(explanations[n]).toStrictEqual([expect.stringMatching(/^[A-Z].*[^.]$/), expect.stringMatching(/^[A-Z].*[^.]$/)]);
+    expect(harmlessCauses[n] ?? causes[n]?.slice(1)).toStrictEqual([
+      expect.stringMatching(/^[A-Z].*[^.]$/),
+      expect.stringMatching(/^[A-Z].*[^.]$/),
+    ]);
   });
 
-  it('explains no row that it does not have', () => {
-    expect(Object.keys(explanations).map(Number)).toStrictEqual(catalogue.map(({ n }) => n));
+  it('explains what counts by name, and apart from what counts against nobody', () => {
+    expect(Object.entries(causes).map(([n, [category]]) => [Number(n), category])).toStrictEqual(
+      guilty.map(({ n, category }) => [n, category]),
+    );
+    expect(Object.keys(harmlessCauses).map(Number)).toStrictEqual(numbers(catalogue.filter((row) => !countsAgainst(row))));
   });
 
   it('holds the image itself to blame only for rows that count', () => {
@@ -46,6 +56,7 @@ describe('the catalogue of stopped tasks', () => {
 
   it('knows the rows that count only when they repeat', () => {
     expect([...repeatedRows]).toStrictEqual([19, 34, 42]);
+    expect([...repeatedRows]).toStrictEqual(numbers(catalogue.filter(({ counts }) => counts === 'if-repeated')));
   });
 });
 
@@ -60,7 +71,11 @@ describe('describeRow', () => {
     });
   });
 
-  it.each([0, 49, 1.5])('knows no row %d', (row) => {
+  it.each(guilty.map((row) => [row.n, row] as const))('says of row %i what the catalogue says', (n, { category, counts }) => {
+    expect(describeRow(n)).toMatchObject({ row: n, category, counts });
+  });
+
+  it.each([0, 1, 48, 49, 1.5])('knows no counted row %d', (row) => {
     expect(describeRow(row)).toBeUndefined();
   });
 });

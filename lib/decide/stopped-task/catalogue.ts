@@ -17,9 +17,6 @@ export interface CatalogueRow {
   counts: Diagnosis['counts'];
 }
 
-/** Rows whose cause is the image's own: a digest condemned for one of them goes into quarantine. */
-export const ownCauseRows: ReadonlySet<number> = new Set([2, 3, 15, 32, 33, 38, 39, 40, 41, 43, 45, 47]);
-
 /** What a stopped task is called, top to bottom; the first row that matches is it. AWS rewords its texts: rows match fragments of them. */
 // prettier-ignore
 export const catalogue: readonly CatalogueRow[] = [
@@ -72,6 +69,3 @@ export const catalogue: readonly CatalogueRow[] = [
   { n: 47, category: 'UNKNOWN_EXIT', when: { stop: ['EssentialContainerExited'] }, counts: 'yes' },
   { n: 48, category: 'UNKNOWN', when: {}, counts: 'unknown' },
 ];
-
-/** Rows that count only when they repeat. */
-export const repeatedRows: ReadonlySet<number> = new Set(catalogue.filter(({ counts }) => counts === 'if-repeated').map(({ n }) => n));

@@ -1,11 +1,9 @@
-import { catalogue } from './catalogue.ts';
-import { explanations } from './explanations.ts';
+import { causes, repeatedRows } from './causes.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
 
-/** The diagnosis of a row alone, where the task itself is no longer at hand: a counted failure keeps its row. Undefined for a row that this version lacks. */
+/** The diagnosis of a row that counts, where the task itself is no longer at hand: a counted failure keeps its row. Undefined for any other row. */
 export function describeRow(row: number): Diagnosis | undefined {
-  const found = catalogue.find(({ n }) => n === row);
-  const [happened, check] = explanations[row] ?? [];
-  if (found === undefined || happened === undefined) return undefined;
-  return { row, category: found.category, counts: found.counts, cause: `${happened}. ${check}.` };
+  const [category, happened, check] = causes[row] ?? [];
+  if (category === undefined) return undefined;
+  return { row, category, counts: repeatedRows.has(row) ? 'if-repeated' : 'yes', cause: `${happened}. ${check}.` };
 }

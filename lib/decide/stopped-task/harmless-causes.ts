@@ -1,0 +1,25 @@
+/** For each row that counts against nobody: what happened, in one sentence, and where to look. For the log of the function that hears of each stop. */
+// prettier-ignore
+export const harmlessCauses: Readonly<Record<number, readonly [happened: string, check: string]>> = {
+  1: ['ECS stopped the task to scale in, or to replace it in a deployment', 'Nothing to check'],
+  4: ['AWS retired the host of the task for maintenance', 'Nothing to check'],
+  5: ['The container instance was draining', 'Nothing to check'],
+  6: ['ECS moved the task to balance the availability zones', 'Nothing to check'],
+  7: ['AWS took the Spot capacity back', 'Nothing to check'],
+  8: ['AWS took the Spot capacity back', 'Nothing to check'],
+  9: ['The EC2 instance below the task was terminated or stopped', 'Check the Auto Scaling group if that was not expected'],
+  10: ['AWS gave notice that the host of the task goes away', 'Nothing to check'],
+  11: ['The host of the task was unhealthy', 'Check AWS Health if it happens again'],
+  12: ['Somebody stopped the task by hand or by a script', 'CloudTrail says who called StopTask'],
+  13: ['The registry limits how often images may be pulled', 'Use a pull-through cache or credentials for the registry'],
+  14: ['The disk of the host was full', 'Give the task more ephemeral storage, or the instance more disk'],
+  16: ['The image could not be pulled, since the network did not reach the registry', 'Check the NAT gateway or public IP, the endpoints ecr.api, ecr.dkr and S3, and the security group'],
+  21: ['The secrets of the task could not be fetched, since the network did not reach them', 'Check the route or the endpoints to Secrets Manager, SSM and ECR'],
+  29: ['The task got no network interface', 'Check for free addresses in the subnets and the limit of network interfaces'],
+  30: ['There was no capacity for the task', 'Check the size of the cluster, or whether Fargate has capacity in the zone'],
+  31: ['No place satisfied the constraints of the task', 'Check the placement constraints and the container instances'],
+  36: ['A container could not be stopped', 'Check the host and its agent'],
+  37: ['ECS failed inside', 'Check AWS Health if it happens again'],
+  44: ['The task finished', 'Nothing to check'],
+  48: ['ECS stopped the task for a reason that is not in the catalogue', "Read the task's stopped reason in the ECS console"],
+};
