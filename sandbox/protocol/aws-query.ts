@@ -42,8 +42,8 @@ export function awsQuery(request: HttpRequest, surroundings: Surroundings): Exch
 
 function modelFor(version: string, { models, signedFor }: Surroundings): ServiceModel | undefined {
   const signed = models.get(signedFor ?? '');
-  if (signed?.protocol === 'query') return signed;
-  return [...models.values()].find((model) => model.protocol === 'query' && model.version === version);
+  const speaking = [...models.values()].map((model) => model.queryForm ?? model).filter(({ protocol }) => protocol === 'query');
+  return speaking.find(({ name }) => name === signed?.name) ?? speaking.find((model) => model.version === version);
 }
 
 function refuse(model: ServiceModel | undefined, error: AwsError, surroundings: Surroundings): Answer {

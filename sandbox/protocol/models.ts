@@ -11,6 +11,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
+import { queryForm } from './query-form.ts';
 import { operationOf, type OperationShape, type Shape, shapeOf } from './schema.ts';
 
 /** An AWS service as its SDK describes it: which protocol it speaks, its operations, its errors. */
@@ -23,13 +24,15 @@ export interface ServiceModel {
   xmlNamespace?: string;
   /** Error codes travel twice: the old query protocol's name stands in a header beside the new one. */
   queryCompatible?: boolean;
+  /** The same service in the query protocol, for clients from before it spoke JSON. */
+  queryForm?: ServiceModel;
   /** The code with which the service answers a missing or malformed parameter. */
   invalid: string;
   operations: ReadonlyMap<string, OperationShape>;
   errors: ReadonlyMap<string, Shape>;
 }
 
-type Settings = Omit<ServiceModel, 'operations' | 'errors'>;
+type Settings = Omit<ServiceModel, 'operations' | 'errors' | 'queryForm'>;
 
 const table: [client: object, settings: Settings][] = [
   [
@@ -139,5 +142,6 @@ function modelOf(client: object, settings: Settings): ServiceModel {
     if (operation) operations.set(operation.name, operation);
     else if (Array.isArray(schema) && schema[0] === -3) errors.set(schema[2] as string, shapeOf(schema));
   }
-  return { ...settings, operations, errors };
+  const model: ServiceModel = { ...settings, operations, errors };
+  return settings.queryCompatible === true ? { ...model, queryForm: queryForm(model) } : model;
 }

@@ -29,11 +29,17 @@ function readStructure(shape: Shape, prefix: string, form: Form): Record<string,
   const result: Record<string, unknown> = {};
   for (const [name, member] of shape.members) {
     const target = member();
-    const path = join(prefix, target.kind === 'list' || target.kind === 'map' ? name : (target.traits.xmlName ?? name));
+    const path = join(prefix, nameOf(name, target));
     if (present(path, form)) result[name] = read(target, path, form);
     else if (shape.required.includes(name)) form.faults.push({ kind: 'missing', path });
   }
   return result;
+}
+
+/** Lists and maps stand under their member's own name, but for flattened ones. */
+function nameOf(name: string, { kind, traits }: Shape): string {
+  if ((kind === 'list' || kind === 'map') && !traits.xmlFlattened) return name;
+  return traits.xmlName ?? name;
 }
 
 function readList(shape: Shape, prefix: string, form: Form): unknown[] {

@@ -106,7 +106,7 @@ describe('What the model does not allow is answered as AWS answers it:', () => {
       'UnknownOperationException',
       /CreateCapacityProvider/,
     ],
-    ['a service that it lacks', 'Kinesis_20131202.ListStreams', {}, 'UnknownOperationException', /AmazonSSM\.GetParameter/],
+    ['a service that it lacks', 'Kinesis_20131202.ListStreams', {}, 'UnknownOperationException', /Kinesis_20131202\.ListStreams/],
     ['a member that there is not', `${ecs}.DescribeServices`, { servic: ['a'], services: ['a'] }, 'SerializationException', /servic/],
     [
       'a member that there is not, deep down',
