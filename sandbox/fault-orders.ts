@@ -1,12 +1,15 @@
 import type { ScalingPolicies } from './auto-scaling/scaling-policies.ts';
 import { callFaultKinds, type CallFaultOrder, type CallFaults } from './call-faults.ts';
 import type { Deliveries } from './delivery.ts';
+import { ecrFault, ecrFaults } from './ecr/faults.ts';
+import type { Ecr } from './ecr.ts';
 import type { Ecs } from './ecs.ts';
 import { eventFaultKinds, type EventFaults } from './events/event-faults.ts';
 import { ecsFault } from './faults.ts';
 
 export interface Faulty {
   ecs: Ecs;
+  ecr: Ecr;
   calls: CallFaults;
   events: EventFaults;
   deliveries: Deliveries;
@@ -31,7 +34,7 @@ const others: Record<string, (order: OtherOrder, faulty: Faulty) => { done: stri
   },
 };
 
-/** Makes something go wrong, as `POST /_sandbox/faults` orders it: calls, events, deliveries, or what happens to a service of ECS. */
+/** Makes something go wrong, as `POST /_sandbox/faults` orders it: calls, events, deliveries, or what happens to a service of ECS or to an image. */
 export function orderFault(order: unknown, faulty: Faulty): { done: string } {
   const { fault = '', refuse, ...rest } = order as OtherOrder;
   if (refuse) return faulty.calls.order('throttle', refuse);
@@ -39,7 +42,8 @@ export function orderFault(order: unknown, faulty: Faulty): { done: string } {
   if (ofCalls) return faulty.calls.order(ofCalls, rest);
   const ofEvents = eventFaultKinds.find((kind) => kind === fault);
   if (ofEvents) return faulty.events.order(ofEvents, rest);
+  if (ecrFaults.includes(fault)) return ecrFault(faulty.ecr.model, { ...rest, fault });
   const other = others[fault];
   if (other) return other(rest, faulty);
-  return ecsFault(faulty.ecs, { ...rest, fault }, ['refuse', ...callFaultKinds, ...eventFaultKinds, ...Object.keys(others)]);
+  return ecsFault(faulty.ecs, { ...rest, fault }, ['refuse', ...callFaultKinds, ...eventFaultKinds, ...ecrFaults, ...Object.keys(others)]);
 }

@@ -157,7 +157,8 @@ export function createWorld(options: WorldOptions): World {
     callFaults,
     callerOf,
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: (order) => orderFault(order, { ecs, calls: callFaults, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
+    fault: (order) =>
+      orderFault(order, { ecs, ecr, calls: callFaults, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
     layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();

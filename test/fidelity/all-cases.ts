@@ -1,6 +1,8 @@
 import type { FidelityCase } from './case.ts';
 import { ecrImages } from './cases/ecr-images.ts';
+import { ecrListings } from './cases/ecr-listings.ts';
 import { ecrScans } from './cases/ecr-scans.ts';
+import { ecsDigests } from './cases/ecs-digests.ts';
 import { ecsReading } from './cases/ecs-reading.ts';
 import { ecsRollouts } from './cases/ecs-rollouts.ts';
 import { ecsServices } from './cases/ecs-services.ts';
@@ -10,7 +12,7 @@ import { messages } from './cases/messages.ts';
 import { patterns } from './cases/patterns.ts';
 import { records } from './cases/records.ts';
 
-const ecs = [...ecsReading, ...ecsTaskDefinitions, ...ecsServices, ...ecsRollouts, ...ecsTasks];
+const ecs = [...ecsReading, ...ecsTaskDefinitions, ...ecsServices, ...ecsRollouts, ...ecsDigests, ...ecsTasks];
 
 /** Every claim about AWS that the sandbox is held to. The scans come first: a day passes in them, and no service should crash through it. */
-export const allCases: FidelityCase[] = [...ecrScans, ...ecrImages, ...ecs, ...messages, ...patterns, ...records];
+export const allCases: FidelityCase[] = [...ecrScans, ...ecrImages, ...ecrListings, ...ecs, ...messages, ...patterns, ...records];
