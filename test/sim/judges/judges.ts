@@ -1,3 +1,4 @@
+import { countedOnce } from './counted-once.ts';
 import { desiredCount } from './desired-count.ts';
 import { expectedErrors } from './expected-errors.ts';
 import { innocence } from './innocence.ts';
@@ -26,6 +27,7 @@ export const judges: readonly MakeJudge[] = [
   newerOverOlder,
   quarantine,
   innocence,
+  countedOnce,
   verifiedTarget,
   oneWayBack,
   reallyHealthy,

@@ -29,7 +29,7 @@ export const quarantine: MakeJudge = (truth) => {
       const since = barred(imageOf(truth, primary)?.digest);
       if (since === undefined || since === false || primary.createdAtMs < since || ours.has(primary.id)) return undefined;
       const current = truth.table.heads.get(service)?.current;
-      if (current?.origin !== 'external' || Date.parse(current.createdAt) < since) return undefined; // It ran there before, or was a verified target.
+      if (current?.origin !== 'external' || current.untested === true || Date.parse(current.createdAt) < since) return undefined; // It ran there before, was a verified target, or runs not at all.
       return holds(
         current.state === 'failed',
         () => `somebody else made ${service} run an image in quarantine, and the record says ${current.state}`,

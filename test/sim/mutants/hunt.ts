@@ -20,6 +20,8 @@ export function sourceOf({ file }: Mutant): Promise<string> {
 
 /** Runs the fixed seeds against each mutant, in processes of their own; answers the names of those that no judge noticed. */
 export async function huntAll(tell: (line: string) => void): Promise<string[]> {
+  const untouched = await hunt();
+  if (untouched !== undefined) throw new Error(`The fixed seeds break without any mutant: ${untouched}`);
   const survivors: string[] = [];
   const queue = [...mutants];
   const lane = async (): Promise<void> => {
@@ -33,14 +35,14 @@ export async function huntAll(tell: (line: string) => void): Promise<string[]> {
   return survivors;
 }
 
-/** The seed and rule that caught it, else undefined. */
-async function hunt(mutant: Mutant): Promise<string | undefined> {
+/** The seed and rule that caught it, else undefined. Without a mutant the code is run as it is. */
+async function hunt(mutant?: Mutant): Promise<string | undefined> {
   const home = await mkdtemp(join(tmpdir(), 'mutant-'));
   try {
     for (const part of ['lib', 'sandbox/model', 'test/sim', 'test/fakes', 'package.json'])
       await cp(join(root, part), join(home, part), { recursive: true });
     await symlink(join(root, 'node_modules'), join(home, 'node_modules'));
-    await writeFile(join(home, 'lib', mutant.file), mutated(await sourceOf(mutant), mutant));
+    if (mutant !== undefined) await writeFile(join(home, 'lib', mutant.file), mutated(await sourceOf(mutant), mutant));
     return await firstBreak(home);
   } finally {
     await rm(home, { recursive: true });

@@ -22,12 +22,6 @@ export const mutants: readonly Mutant[] = [
     replace: 'await needs.services.run(current.service, copy.taskDefinition.arn).catch(() => found.service);',
   },
   {
-    name: 'the record of the way back before the act',
-    file: 'decide/transitions/rollback.ts',
-    find: 'rollback: { to: target.id, taskDefinition, startedAt: toInstant(now) },',
-    replace: "rollback: { to: target.id, taskDefinition, startedAt: toInstant(now), rolloutId: 'ecs-svc/0' },",
-  },
-  {
     name: 'failures counted by event',
     file: 'flows/judge-stopped-task.ts',
     find: 'taskId: taskId(task.taskArn),',
@@ -64,16 +58,10 @@ export const mutants: readonly Mutant[] = [
     replace: "if (free !== '' || isPast(free, now)) return pass;",
   },
   {
-    name: 'a follower that ignores who acts',
-    file: 'flows/follow-service.ts',
-    find: 'if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return',
-    replace: "if (head.acting?.until === '') return",
-  },
-  {
-    name: 'a gate that ignores who acts',
-    file: 'decide/gates/turn.ts',
-    find: 'if (acting !== undefined)',
-    replace: "if (acting?.until === '')",
+    name: 'a service given free before the act',
+    file: 'flows/roll-back.ts',
+    find: "const to = condemned.rollback?.taskDefinition ?? '';",
+    replace: "const to = condemned.rollback?.taskDefinition ?? ''; await release(needs, head, policy, invocation);",
   },
   {
     name: 'a verification over a rival’s claim',
