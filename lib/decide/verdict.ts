@@ -27,7 +27,7 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
   const own = recent.filter((failure) => isOf(failure, current));
   const least = threshold(desiredCount, policy.verify);
   const counted = countedOf(own);
-  const text = `${counted} of its tasks failed within ${Math.round(windowMs / 60_000)} minutes; ${least} condemn`;
+  const text = `${counted} of its tasks failed within ${Math.round(windowMs / 60_000)} minutes; it takes ${least} to condemn it`;
   if (counted < least) return { action: 'stay', reason: text };
   if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOf(failure, current))) >= least) {
     return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };

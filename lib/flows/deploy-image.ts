@@ -2,8 +2,9 @@ import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
 import { runnable } from '../decide/tags/runnable.ts';
 import { acceptedTag } from '../decide/tags/accept-tag.ts';
 import { newestCandidate } from '../decide/tags/newest.ts';
+import { isToldRepository } from '../decide/told-repository.ts';
 import type { ImagePush } from '../domain/image-push.ts';
-import type { Candidate, RepositoryName } from '../domain/image.ts';
+import type { Candidate } from '../domain/image.ts';
 import type { Configuration, ImagePolicy, ServicePolicy } from '../domain/policy.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
@@ -48,10 +49,8 @@ function servicesOf({ services }: Configuration, push: ImagePush): { policy: Ser
     .flatMap((policy) => policy.images.filter((image) => isPushOf(push, image)).map((image) => ({ policy, image })));
 }
 
-function isPushOf({ repository, account, region, tag }: ImagePush, { repository: wanted, tags }: ImagePolicy): boolean {
-  const full = new RegExp(`^${account}\\.dkr\\.ecr\\.${region}\\.[a-z.]+/`);
-  const named: RepositoryName = full.test(wanted) ? wanted.slice(wanted.indexOf('/') + 1) : wanted;
-  return named === repository && (tag === undefined || acceptedTag(tags, [tag]) !== undefined);
+function isPushOf(push: ImagePush, { repository, tags }: ImagePolicy): boolean {
+  return isToldRepository(push, repository) && (push.tag === undefined || acceptedTag(tags, [push.tag]) !== undefined);
 }
 
 // Several services may follow the same tags of the repository: the registry is asked once for them all.

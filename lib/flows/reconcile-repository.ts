@@ -19,7 +19,7 @@ export interface ReconcileNeeds extends OfferNeeds {
 }
 
 /** How long a repository that was read to its end is left alone. */
-export const restMs = 10 * 60_000;
+export const restMs = 14 * 60_000;
 /** How long after a fault it is read again. */
 const againMs = 60_000;
 

@@ -52,7 +52,7 @@ describe('decideVerdict', () => {
     const head = aHead({ failures: [...failures(2, { row: 38 }), ...failures(1)] });
     expect(decideVerdict({ head, desiredCount: 2 }, aPolicy(), now)).toEqual({
       action: 'condemn',
-      reason: { code: 'task-failures', text: '3 of its tasks failed within 10 minutes; 3 condemn' },
+      reason: { code: 'task-failures', text: '3 of its tasks failed within 10 minutes; it takes 3 to condemn it' },
       row: 38,
     });
   });

@@ -135,14 +135,14 @@ describe('reconciliation', () => {
     };
     world.topic.told.length = 0;
     world.recording.calls.length = 0;
-    await world.ticks(40);
+    await world.ticks(45);
     expect(world.topic.told.map(({ code, headline }) => [code, headline])).toEqual([
       ['aws-refused', `repository ${repository} may not be read`],
     ]);
     expect(pages()).toHaveLength(4);
     world.registry.page = page;
     world.push('b', 'main-1');
-    await world.ticks(10);
+    await world.ticks(14);
     expect(world.image()).toBe('b');
   });
 
@@ -153,7 +153,7 @@ describe('reconciliation', () => {
     world.topic.told.length = 0;
     world.recording.calls.length = 0;
     world.topic.refusal = new TransientError('SNS does not answer');
-    await world.ticks(30);
+    await world.ticks(35);
     expect(pages()).toHaveLength(3);
     world.topic.refusal = undefined;
     await world.ticks(20);

@@ -117,9 +117,9 @@ describe('the reason', () => {
 
   it('tells what happened in its order, each once: condemned, died of, back', () => {
     expect(messages['rolled-back']?.why).toBe(
-      `3 of its tasks failed within 10 minutes; 3 condemn. ${diagnosis.cause} The service runs my-web-app:87 again and its rollout completed.`,
+      `3 of its tasks failed within 10 minutes; it takes 3 to condemn it. ${diagnosis.cause} The service runs my-web-app:87 again and its rollout completed.`,
     );
-    expect(messages['rolling-back']?.why).toBe(`3 of its tasks failed within 10 minutes; 3 condemn. ${diagnosis.cause}`);
+    expect(messages['rolling-back']?.why).toBe(`3 of its tasks failed within 10 minutes; it takes 3 to condemn it. ${diagnosis.cause}`);
   });
 
   it('ends with a full stop in every message', () => {

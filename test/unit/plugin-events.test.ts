@@ -7,7 +7,7 @@ import { compilePattern } from '../../sandbox/model/event-pattern.ts';
 import { valid } from '../fixtures/fleets.ts';
 import { sampleEvent, sampleNames } from '../fixtures/sample-event.ts';
 
-const { configuration } = valid({ services: { 'production/my-web-app': { image: 'my-web-app' } } });
+const { configuration } = valid({ services: { 'production/my-web-app': { image: 'my-web-app', gates: { scan: { block: 'high' } } } } });
 
 /** The patterns of a function as they are in the account and region of the sample events. */
 function matchersOf(name: FunctionName) {
@@ -39,7 +39,7 @@ const table: Record<string, FunctionName[]> = {
   'ecr-push-untagged-child': [],
   'ecr-push-untagged-without-keys': [],
   'ecr-replication': ['deploy-image'],
-  'ecr-scan-complete-basic': [],
+  'ecr-scan-complete-basic': ['apply-scan'],
   'ecr-scan-resource-change': [],
   'ecs-deployment-completed': ['follow-rollout'],
   'ecs-deployment-completed-legacy-arn': [], // Names no cluster: the tick finds what it told.
@@ -66,7 +66,7 @@ const table: Record<string, FunctionName[]> = {
   'ecs-task-stopped-scale-in': [],
   'ecs-task-user-stopped': ['judge-stopped-task'],
   'inspector2-finding': [],
-  'inspector2-scan-complete': [],
+  'inspector2-scan-complete': ['apply-scan'],
   'scheduled-rule-legacy': [],
   'scheduler-custom-input': [],
   'scheduler-no-input': [],

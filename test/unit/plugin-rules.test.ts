@@ -128,7 +128,7 @@ describe('rules', () => {
       SourceArn: 'arn:aws-us-gov:events:ap-southeast-1:123456789012:rule/ecs-autopilot-test-deploy-image-*',
     });
     expect(resources['DeadLettersPolicy']?.Properties['PolicyDocument']).toMatchObject({
-      Statement: [{ Sid: 'DeployImage' }, { Sid: 'FollowRollout' }, { Sid: 'JudgeStoppedTask' }],
+      Statement: [{ Sid: 'DeployImage' }, { Sid: 'ApplyScan' }, { Sid: 'FollowRollout' }, { Sid: 'JudgeStoppedTask' }],
     });
   });
 

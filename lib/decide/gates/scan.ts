@@ -1,8 +1,8 @@
 import { blockedFindings, countsText } from './findings.ts';
-import { pass, type Gate, type GateAnswer } from './gate.ts';
+import { pass, type GateAnswer, type GateFacts } from './gate.ts';
 import { meaningOf } from './scan-status.ts';
 import { isPast, plusMs } from '../../domain/instant.ts';
-import type { ScanPolicy } from '../../domain/policy.ts';
+import type { ScanPolicy, ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { ImageScan } from '../../domain/scan.ts';
 
@@ -10,7 +10,11 @@ import type { ImageScan } from '../../domain/scan.ts';
  * Whether the scan of a candidate lets it in: worst findings first, then what is still to come, then scans that ended without a result.
  * Of an index every platform counts. A repository that nothing scans is noticed at once, for no wait would help.
  */
-export const scanGate: Gate = ({ candidate, scan }, { gates }, now) => {
+export const scanGate = (
+  { candidate, scan }: Pick<GateFacts, 'candidate' | 'scan'>,
+  { gates }: Pick<ServicePolicy, 'gates'>,
+  now: Date,
+): GateAnswer => {
   const policy = gates?.scan;
   if (policy === undefined) return pass;
   const { scans, onPush } = scan ?? { scans: [], onPush: true }; // Not asked is not known: it waits.

@@ -1,6 +1,7 @@
 import { enter, type Transition } from './transition.ts';
 import { diagnosed } from '../diagnosed.ts';
 import { targetRevision, type Deployment } from '../../domain/deployment.ts';
+import { revisionName } from '../../domain/failure.ts';
 import type { Acting, Head } from '../../domain/head.ts';
 import type { Digest } from '../../domain/image.ts';
 import { toInstant } from '../../domain/instant.ts';
@@ -82,7 +83,7 @@ export function closeRollback(head: Head, condemned: Deployment, rollout: Rollou
 }
 
 function closedOf(condemned: Deployment, rollout: Rollout, now: Date): Deployment {
-  const text = `the service runs ${rollout.taskDefinition} again and its rollout completed`;
+  const text = `the service runs ${revisionName(rollout.taskDefinition)} again and its rollout completed`;
   const closed = enter(condemned, 'rolled-back', { code: 'back-on-target', text }, now);
   return condemned.rollback === undefined ? closed : { ...closed, rollback: { ...condemned.rollback, rolloutId: rollout.id } };
 }

@@ -41,7 +41,7 @@ export function beginBake(current: Deployment, service: ObservedService, now: Da
 
 /** The bake passed: verified, live, under guard, and the newest target of a rollback. The one before it is replaced. */
 export function goLive(head: Head, current: Deployment, pinned: string | undefined, policy: ServicePolicy, now: Date): Transition {
-  const text = `no failure condemned it within ${Math.round(policy.verify.bakeMs / 1000)} s after its rollout completed`;
+  const text = `it ran for ${span(policy.verify.bakeMs)} after its rollout completed, and nothing condemned it`;
   const live: Deployment = {
     ...enter(current, 'live', { code: 'bake-passed', text }, now),
     verifiedAt: toInstant(now),
@@ -60,4 +60,8 @@ export function goLive(head: Head, current: Deployment, pinned: string | undefin
     told: [...replaced, live],
     quiet: verified.slice(verifiedKept).filter(({ id }) => !replaced.some((one) => one.id === id)), // From now on they expire.
   };
+}
+
+function span(ms: number): string {
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} minutes`;
 }
