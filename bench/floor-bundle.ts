@@ -7,15 +7,18 @@ export type Uses = Record<string, string[]>;
 const table = { '@aws-sdk/client-dynamodb': ['DynamoDBClient', 'GetItemCommand', 'UpdateItemCommand'] };
 const dueTable = { '@aws-sdk/client-dynamodb': [...table['@aws-sdk/client-dynamodb'], 'QueryCommand'] };
 const others = { '@aws-sdk/client-ecr': ['ECRClient', 'DescribeImagesCommand'], '@aws-sdk/client-sns': ['SNSClient', 'PublishCommand'] };
+const behind = ['BatchGetImageCommand', 'GetDownloadUrlForLayerCommand'];
+const scans = ['DescribeImageScanFindingsCommand', 'BatchGetRepositoryScanningConfigurationCommand'];
+const gates = { ...others, '@aws-sdk/client-ecr': [...others['@aws-sdk/client-ecr'], ...behind, ...scans] };
 const look = ['ECSClient', 'DescribeServicesCommand', 'DescribeTaskDefinitionCommand', 'UpdateServiceCommand'];
 const tasks = ['ListTasksCommand', 'DescribeTasksCommand', 'DescribeServiceRevisionsCommand'];
 
 /** The commands of each function's own calls; its role grants the same. */
 export const usesOf: Record<string, Uses> = {
-  'deploy-image': { ...table, ...others, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
+  'deploy-image': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
   'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
   'judge-stopped-task': { ...table, ...others, '@aws-sdk/client-ecs': look },
-  tick: { ...dueTable, ...others, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
+  tick: { ...dueTable, ...gates, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
 };
 
 /** A bundle with the clients and commands alone, made as the product's are. Its clients are made on import, as a function's are. */
