@@ -135,7 +135,7 @@ describe('reconciliation', () => {
     };
     world.topic.told.length = 0;
     world.recording.calls.length = 0;
-    await world.ticks(45);
+    await world.ticks(50);
     expect(world.topic.told.map(({ code, headline }) => [code, headline])).toEqual([
       ['aws-refused', `repository ${repository} may not be read`],
     ]);
@@ -153,7 +153,7 @@ describe('reconciliation', () => {
     world.topic.told.length = 0;
     world.recording.calls.length = 0;
     world.topic.refusal = new TransientError('SNS does not answer');
-    await world.ticks(35);
+    await world.ticks(42);
     expect(pages()).toHaveLength(3);
     world.topic.refusal = undefined;
     await world.ticks(20);
