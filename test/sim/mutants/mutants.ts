@@ -30,7 +30,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'every stop counted',
     file: 'flows/judge-stopped-task.ts',
-    find: "const counted = answer === 'yes' || answer === 'if-repeated';",
+    find: 'const counted = countsAgainst({ counts: answer });',
     replace: "const counted = answer !== 'success';",
   },
   {
