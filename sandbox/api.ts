@@ -18,9 +18,9 @@ export class Api {
     this.#services.set(name, service);
   }
 
-  /** The services by name, and how many operations each has. */
-  services(): { name: string; operations: number }[] {
-    return [...this.#services].map(([name, { operations }]) => ({ name, operations: Object.keys(operations).length }));
+  /** The services by name, with the names of their operations. */
+  services(): { name: string; operations: string[] }[] {
+    return [...this.#services].map(([name, { operations }]) => ({ name, operations: Object.keys(operations) }));
   }
 
   has(service: string, operation: string): boolean {

@@ -3,7 +3,7 @@ export interface PageFacts {
   now: string;
   speed: string;
   endpoint: string;
-  services: { name: string; operations: number }[];
+  services: { name: string; operations: string[] }[];
   functions: string[];
   rules: string[];
   stacks: string[];
@@ -12,7 +12,7 @@ export interface PageFacts {
 
 /** The sandbox's page, for people. */
 export function page(facts: PageFacts): string {
-  const services = facts.services.map(({ name, operations }) => `${name}, ${operations} operations`);
+  const services = facts.services.map(({ name, operations }) => `${name}, ${operations.length} operations`);
   const messages = facts.messages.map(({ at, subject }) => `${at}  ${subject}`);
   return `<!doctype html>
 <html lang="en">

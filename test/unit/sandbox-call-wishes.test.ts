@@ -21,6 +21,7 @@ const inputs: Record<string, Record<string, unknown>> = {
     tasks: ['1'],
     task: '1',
     clusters: [`${ecs}:cluster/production`],
+    clusterName: 'production',
     family: 'web',
     taskDefinition: 'web:1',
     taskRoleArn: 'web',

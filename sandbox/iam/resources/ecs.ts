@@ -59,6 +59,7 @@ export const ecs: WishTable = {
   DescribeClusters: each((input, place) =>
     (texts(input, 'clusters').length > 0 ? texts(input, 'clusters') : ['default']).map((name) => arn('ecs', place, name, 'cluster/')),
   ),
+  CreateCluster: each((input, place) => [arn('ecs', place, text(input, 'clusterName') || 'default', 'cluster/')]),
   DeleteCluster: each((input, place) => [arn('ecs', place, text(input, 'cluster'), 'cluster/')]),
 };
 
