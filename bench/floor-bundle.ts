@@ -16,6 +16,7 @@ const tasks = ['ListTasksCommand', 'DescribeTasksCommand', 'DescribeServiceRevis
 /** The commands of each function's own calls; its role grants the same. */
 export const usesOf: Record<string, Uses> = {
   'deploy-image': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
+  'apply-scan': { ...table, ...gates, '@aws-sdk/client-ecr': ['ECRClient', ...behind, ...scans] },
   'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
   'judge-stopped-task': { ...table, ...others, '@aws-sdk/client-ecs': look },
   tick: { ...dueTable, ...gates, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },

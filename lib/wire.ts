@@ -6,6 +6,7 @@ import { ecsClient } from './adapters/ecs-client.ts';
 import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
+import { dynamoExposures } from './adapters/dynamo-exposures.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
 import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
@@ -38,6 +39,12 @@ export function wireJudgeStoppedTask() {
   return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
+/** What apply-scan needs: it looks and never touches a service, so that it carries nothing of ECS. */
+export function wireApplyScan() {
+  const { ecr, registry: _, ...needs } = sharedByAll();
+  return { ...needs, ...behindDigests(ecr), exposures: dynamoExposures(needs.dynamo, needs.table) };
+}
+
 /** What the tick needs: everything, at a pace that leaves the account's rates to others. */
 export function wireTick() {
   const { ecs, ecr, ...needs } = shared();
@@ -57,8 +64,14 @@ function behindDigests(ecr: EcrClients) {
   return { contents: ecrImageContents(ecr), scans: ecrScans(ecr) };
 }
 
-// All four reach the table, ECS, ECR and SNS. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.
+// What all that touch a service reach besides. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.
 function shared() {
+  const needs = sharedByAll();
+  return { ...needs, ecs: ecsClient({ budget: needs.budget }) };
+}
+
+// The table, ECR and SNS.
+function sharedByAll() {
   const { table, topicArn } = readEnvironment(process.env);
   const budget = new InvocationBudget();
   const dynamo = dynamoClient({ budget });
@@ -69,7 +82,6 @@ function shared() {
     table,
     dynamo,
     ecr,
-    ecs: ecsClient({ budget }),
     heads: dynamoHeads(dynamo, table),
     log: dynamoDeploymentLog(dynamo, table),
     quarantine: dynamoQuarantine(dynamo, table),

@@ -1,5 +1,5 @@
 /** How a function is woken. The patterns behind each are in patterns.ts; a schedule stands in serverless.yml. */
-export type Trigger = 'image-pushed' | 'rollout-changed' | 'task-stopped' | 'schedule';
+export type Trigger = 'image-pushed' | 'image-scanned' | 'rollout-changed' | 'task-stopped' | 'schedule';
 
 /** One AWS call, as IAM names it. */
 export type Call =
@@ -40,6 +40,7 @@ export const functions = {
     calls: [...record, ...look, ...lookBehind, ...register, 'ecs:UpdateService'],
     deadLetters: true,
   },
+  'apply-scan': { trigger: 'image-scanned', calls: [...record, ...lookBehind], deadLetters: true },
   'follow-rollout': { trigger: 'rollout-changed', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
   'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, 'ecs:UpdateService'], deadLetters: true },
   tick: {

@@ -1,5 +1,5 @@
 import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
-import { localArn, ref, resolvedLength } from './cloudformation.ts';
+import { localArn, ref, resolvedLength, sub } from './cloudformation.ts';
 import type { Json, JsonObject } from './cloudformation.ts';
 import type { Trigger } from './functions.ts';
 import { clustersOf, grouped, repositoriesOf } from './scope.ts';
@@ -56,6 +56,14 @@ const triggers = {
         notice: 'any push to the registries of the configuration',
       },
       { patterns: () => [imagePushed([])], notice: 'any push to any registry' },
+    ];
+  },
+  'image-scanned': (configuration: Configuration): Narrowing[] => {
+    const scanned = Object.entries(configuration.services).filter(([, { gates }]) => gates?.scan !== undefined);
+    const repositories = repositoriesOf({ services: Object.fromEntries(scanned) });
+    return [
+      { patterns: () => [...packed(repositories, (part) => imageScanned(part)), ...packed(repositories, (part) => findingOpened(part))] },
+      { patterns: () => [imageScanned(), findingOpened()], notice: 'any scan of any image' },
     ];
   },
   'rollout-changed': (configuration: Configuration): Narrowing[] => {
@@ -116,6 +124,30 @@ function imagePushed(registries: readonly Repository[], repositories?: string[])
       'image-tag': [{ 'anything-but': '' }],
       ...(repositories === undefined ? {} : { 'repository-name': repositories }),
     },
+  };
+}
+
+/** Findings of Inspector that are open, of images: their resource is the image, below its repository. */
+function findingOpened(repositories?: readonly Repository[]): JsonObject {
+  return {
+    source: ['aws.inspector2'],
+    'detail-type': ['Inspector2 Finding'],
+    ...(repositories === undefined ? {} : { resources: repositories.map((one) => ({ prefix: arnOf(one, '/sha256:') })) }),
+    detail: { status: ['ACTIVE'], resources: { type: ['AWS_ECR_CONTAINER_IMAGE'] } },
+  };
+}
+
+function arnOf({ account, region, name }: Repository, suffix = ''): JsonObject {
+  return sub(`arn:\${AWS::Partition}:ecr:${region ?? '${AWS::Region}'}:${account ?? '${AWS::AccountId}'}:repository/${name}${suffix}`);
+}
+
+/** Scans that ended: basic ones tell the repository as their resource, so do those of Inspector, of which other kinds tell none. */
+function imageScanned(repositories?: readonly Repository[]): JsonObject {
+  return {
+    source: ['aws.ecr', 'aws.inspector2'],
+    'detail-type': ['ECR Image Scan', 'Inspector2 Scan'],
+    ...(repositories === undefined ? {} : { resources: repositories.map((one) => arnOf(one)) }),
+    detail: { 'repository-name': [{ exists: true }] },
   };
 }
 

@@ -17,7 +17,7 @@ export function parseRepository(text: string): Repository {
 }
 
 /** All repositories of the configuration, each once, in order. */
-export function repositoriesOf({ services }: Configuration): Repository[] {
+export function repositoriesOf({ services }: Pick<Configuration, 'services'>): Repository[] {
   const names = Object.values(services).flatMap(({ images }) => images.map(({ repository }) => repository));
   return [...new Set(names)].toSorted().map(parseRepository);
 }

@@ -51,8 +51,8 @@ export function childrenOf(content: ImageContent): Digest[] {
   return content.kind === 'index' ? content.children.map((child) => child.digest) : [];
 }
 
-// One by one the findings are read only where an allowed one may be among those that bar the image.
-async function latestScan(
+/** The latest scan of an image. One by one the findings are read only where an allowed one may be among those that bar it. */
+export async function latestScan(
   scans: Scans,
   repository: RepositoryName,
   digest: Digest,

@@ -10,6 +10,7 @@ const reviewed: Partial<Record<FunctionName, string[]>> = {
   // No service of this fleet has a gate for scans: then no role is granted them either (test/unit/plugin-grants.test.ts).
   'deploy-image': aboutScans,
   tick: aboutScans,
+  'apply-scan': [...functions['apply-scan'].calls], // And nothing wakes it.
   // Asked only where DescribeServiceRevisions tells no digest of a container, as on services older than it.
   'follow-rollout': ['ecs:ListTasks', 'ecs:DescribeTasks'],
 };

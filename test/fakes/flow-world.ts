@@ -18,6 +18,7 @@ import { fakeTopic } from './fake-topic.ts';
 import { memoryDeploymentLog } from './memory-deployment-log.ts';
 import { memoryDueList } from './memory-due-list.ts';
 import { memoryEnrolment } from './memory-enrolment.ts';
+import { memoryExposures } from './memory-exposures.ts';
 import { memoryHeads } from './memory-heads.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryRepositories } from './memory-repositories.ts';
@@ -44,6 +45,7 @@ export class FlowWorld {
   readonly scans = fakeScans();
   readonly topic = fakeTopic();
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
+  readonly #exposures = memoryExposures();
   #invocations = 0;
 
   constructor(configuration = aConfiguration()) {
@@ -65,6 +67,7 @@ export class FlowWorld {
       scans: wrap('scans', this.scans),
       services: wrap('services', this.services),
       taskDefinitions: wrap('taskDefinitions', this.taskDefinitions),
+      exposures: wrap('exposures', this.#exposures),
       topic: wrap('topic', this.topic),
       dueList: wrap('dueList', memoryDueList(this.table)),
       enrolment: wrap('enrolment', memoryEnrolment(this.table)),

@@ -28,7 +28,7 @@ describe('the mail', () => {
 
   it('is there for every state', () => {
     const states = new Set(Object.values(messages).map(({ state }) => state));
-    const own = ['external', 'incident', 'enrolled', 'unsupported', 'trouble', 'let-go'];
+    const own = ['external', 'incident', 'exposed', 'enrolled', 'unsupported', 'trouble', 'let-go'];
     expect([...states].toSorted()).toStrictEqual([...openStates, ...closedStates, ...own].toSorted());
   });
 });

@@ -65,7 +65,7 @@ const table: Record<string, FunctionName[]> = {
   'ecs-task-stopped-run-task': [],
   'ecs-task-stopped-scale-in': [],
   'ecs-task-user-stopped': ['judge-stopped-task'],
-  'inspector2-finding': [],
+  'inspector2-finding': ['apply-scan'],
   'inspector2-scan-complete': ['apply-scan'],
   'scheduled-rule-legacy': [],
   'scheduler-custom-input': [],

@@ -76,7 +76,7 @@ describe('each role', () => {
     expect([...granted].toSorted()).toEqual([...own, ...functions[name].calls].toSorted());
   });
 
-  it.each(functionNames)('%s may read and update the configured services alone', (name) => {
+  it.each(functionNames.filter((name) => name !== 'apply-scan'))('%s may read and update the configured services alone', (name) => {
     expect(resourcesFor(name, 'ecs:UpdateService', { 'a/b': one, 'c/d': one })).toEqual([
       'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/a/b',
       'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/c/d',

@@ -60,6 +60,7 @@ describe('what is narrowed', () => {
       expect.stringContaining('The events of follow-rollout'),
       expect.stringContaining('The events of judge-stopped-task'),
       expect.stringContaining('The role of deploy-image'),
+      expect.stringContaining('The role of apply-scan'),
       expect.stringContaining('The role of follow-rollout'),
       expect.stringContaining('The role of judge-stopped-task'),
       expect.stringContaining('The role of tick'),
