@@ -14,7 +14,7 @@ export const countedOnce: MakeJudge = (truth) => {
         current?.timeline.some(({ reason }) => reason.code === 'task-failures') === true && current.state === 'rolling-back';
       if (!condemned || seen.before?.current?.state === 'rolling-back') return undefined;
       const least = truth.fleet.members.get(service)?.policy.verify.failures ?? 0;
-      const count = (taskDefinition: string | undefined): number => failing.count(service, taskDefinition, -Infinity, Infinity);
+      const count = (taskDefinition: string | undefined): number => failing.count(service, taskDefinition);
       const pinned = current.pinnedTaskDefinition === current.taskDefinition ? undefined : current.pinnedTaskDefinition;
       const failed = count(current.taskDefinition) + count(pinned);
       return holds(failed >= least, () => `${service}: ${current.id} is condemned, and of its tasks only ${failed} failed`);

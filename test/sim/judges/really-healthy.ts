@@ -23,7 +23,7 @@ export const reallyHealthy: MakeJudge = (truth) => {
       const ran = imageOf(truth, primary)?.digest;
       const ranIt = primary.id !== current.rolloutId || Object.values(current.images).some(({ digest }) => digest === ran);
       const sinceMs = Math.max(seen.by.startedMs - verify.withinMs, Date.parse(current.startedAt ?? current.createdAt));
-      const counted = failing.count(service, current.taskDefinition, sinceMs + 1_000, seen.by.startedMs);
+      const counted = failing.countOfRollout(service, current.taskDefinition, current.rolloutId ?? '', sinceMs + 1_000, seen.by.startedMs);
       const bakedMs = truth.now() - Date.parse(current.bakeStartedAt ?? '');
       return holdsUnless([
         replaced && `${service} runs ${primary.id}, and ${current.rolloutId} was verified`,
