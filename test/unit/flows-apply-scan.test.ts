@@ -22,6 +22,8 @@ async function waiting(): Promise<FlowWorld> {
   return world;
 }
 
+const exposed = (world: FlowWorld) => world.topic.told.filter(({ state }) => state === 'exposed');
+
 const hear = (world: FlowWorld, event = told()): Promise<void> => applyScan(event, world.needs(), world.invocation());
 
 describe('apply-scan', () => {
@@ -86,17 +88,17 @@ describe('apply-scan', () => {
   });
 });
 
+/** A world whose service runs image a and asks for scans, and a finding that is told of it. */
+async function running(counts: Record<string, number>): Promise<FlowWorld> {
+  const world = new FlowWorld();
+  await world.verifiedBaseline();
+  world.gate({ scan: { ...scan, allow: [] } });
+  world.scans.set(digest('a'), { status: 'ACTIVE', counts });
+  return world;
+}
+
 describe('a finding on what runs', () => {
-  /** A world whose service runs image a and asks for scans, and a finding that is told of it. */
-  async function running(counts: Record<string, number>): Promise<FlowWorld> {
-    const world = new FlowWorld();
-    await world.verifiedBaseline();
-    world.gate({ scan: { ...scan, allow: [] } });
-    world.scans.set(digest('a'), { status: 'ACTIVE', counts });
-    return world;
-  }
   const finding = told({ digest: digest('a'), about: 'finding' });
-  const exposed = (world: FlowWorld) => world.topic.told.filter(({ state }) => state === 'exposed');
 
   it('is told once, however many findings are told, and names the services', async () => {
     const world = await running({ CRITICAL: 2, HIGH: 1 });
