@@ -10,6 +10,9 @@ import type { EcsOptions } from './model/ecs/model.ts';
 import { answeringRefusals } from './refusals.ts';
 import type { AwsService, Operation } from './service.ts';
 
+/** How ECS is to behave where AWS leaves it open, or is rarely met. */
+export type EcsBehaviour = Pick<EcsOptions, 'staleReadsMs' | 'throttling' | 'choices' | 'steadyStateRepeatsMs'>;
+
 export interface Ecs extends AwsService {
   model: EcsModel;
 }

@@ -42,6 +42,7 @@ export class Host {
       region = 'eu-west-1',
       seed = 'sandbox',
       serial = false,
+      ecs = {},
       warn = () => undefined,
       dynamodbEndpoint,
     } = options;
@@ -55,6 +56,7 @@ export class Host {
       region,
       seed,
       serial,
+      ecs,
       warn,
       endpoint: () => this.endpoint,
       log: (line) => this.logs.tell(line),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { order } from './client.ts';
+import type { EcsBehaviour } from './ecs.ts';
 import type { SandboxOptions } from './options.ts';
 import { type Sandbox, startSandbox } from './start.ts';
 
@@ -17,6 +18,11 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --extra-member ecs.ContainerDefinition.futureField   take a member that our SDK does not know (repeatable)
   --dynamodb-endpoint URL     use this engine for DynamoDB
   --seed TEXT                 other ids and other chances, the same on each start
+  --stale-reads 0             milliseconds by which reads of ECS may lag
+  --throttling                refuse calls of ECS that come faster than its documented rates
+  --inactive-lag 0            milliseconds for which ECS may still take a revision that was deregistered
+  --rollback-resolves-tags    a native rollback of ECS takes the image that a tag names now
+  --inject-container NAME     a container that AWS adds to each task (repeatable)
   --serial                    run functions one at a time: the same seed gives the same history`;
 
 const options = {
@@ -28,6 +34,11 @@ const options = {
   'extra-member': { type: 'string', multiple: true, default: [] as string[] },
   'dynamodb-endpoint': { type: 'string' },
   seed: { type: 'string', default: 'sandbox' },
+  'stale-reads': { type: 'string', default: '0' },
+  throttling: { type: 'boolean', default: false },
+  'inactive-lag': { type: 'string', default: '0' },
+  'rollback-resolves-tags': { type: 'boolean', default: false },
+  'inject-container': { type: 'string', multiple: true, default: [] as string[] },
   serial: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -65,9 +76,22 @@ function optionsFrom(flags: Flags): SandboxOptions {
     extraMembers: flags['extra-member'],
     seed: flags.seed,
     serial: flags.serial,
+    ecs: behaviourFrom(flags),
     warn: (text) => console.error(text),
     ...(!flags.empty && { package: flags.package }),
     ...(flags['dynamodb-endpoint'] !== undefined && { dynamodbEndpoint: flags['dynamodb-endpoint'] }),
+  };
+}
+
+function behaviourFrom(flags: Flags): EcsBehaviour {
+  return {
+    staleReadsMs: number('--stale-reads', flags['stale-reads']),
+    throttling: flags.throttling,
+    choices: {
+      rollbackResolvesTags: flags['rollback-resolves-tags'],
+      inactiveLagMs: number('--inactive-lag', flags['inactive-lag']),
+      injectedContainers: flags['inject-container'],
+    },
   };
 }
 

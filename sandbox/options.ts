@@ -1,3 +1,5 @@
+import type { EcsBehaviour } from './ecs.ts';
+
 /** How a sandbox is to be. */
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
@@ -18,6 +20,8 @@ export interface SandboxOptions {
   seed?: string;
   /** Whether functions run one at a time, so that the same seed gives the same history to the last id; default: side by side, as in AWS. */
   serial?: boolean;
+  /** How ECS behaves where AWS leaves it open: reads that lag, calls that are throttled, and what else its model offers. */
+  ecs?: EcsBehaviour;
   /** Whether clusters, repositories and services of the packaged configuration are there from the beginning; default: they are. */
   fleet?: boolean;
   /** Where the sandbox says what was lost or went wrong; default: nowhere. */

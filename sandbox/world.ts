@@ -31,7 +31,7 @@ import type { HttpRequest } from './protocol/exchange.ts';
 import { signatureOf } from './protocol/signature.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
 import { createEcr } from './ecr.ts';
-import { createEcs } from './ecs.ts';
+import { createEcs, type EcsBehaviour } from './ecs.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSecretsManager } from './secrets-manager.ts';
 import type { BusEvent, Call } from './service.ts';
@@ -49,6 +49,7 @@ export interface WorldOptions {
   seed: string;
   /** Whether functions run one at a time. */
   serial: boolean;
+  ecs: EcsBehaviour;
   endpoint: () => string;
   dynamodbEndpoint?: string;
   log: (line: LogLine) => void;
@@ -116,7 +117,8 @@ export function createWorld(options: WorldOptions): World {
     emit,
     downloadUrl: (repository, digest) => `${endpoint()}/_sandbox/layers/${repository}/${digest}`,
   });
-  const ecs = createEcs({ ...common, logs: logs.store, seed: seedNumber(options.seed), agenda: clock.agenda, emit, images: ecr.model });
+  const chances = { ...options.ecs, seed: seedNumber(options.seed) };
+  const ecs = createEcs({ ...chances, ...common, logs: logs.store, agenda: clock.agenda, emit, images: ecr.model });
   const autoScaling = createApplicationAutoScaling({ ...common, model: ecs.model });
   deliveries.register('sqs', sqs.receiver);
   deliveries.register('sns', sns.receiver);
