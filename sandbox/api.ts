@@ -7,15 +7,12 @@ import { AwsError, type AwsService, type Call } from './service.ts';
 
 /** The services of the sandbox, called by their AWS names. */
 export class Api {
-  readonly #services = new Map<string, AwsService>();
+  readonly #services: ReadonlyMap<string, AwsService>;
   readonly #extras: ExtraMembers;
 
-  constructor(extras: ExtraMembers) {
+  constructor(extras: ExtraMembers, services: Record<string, AwsService>) {
     this.#extras = extras;
-  }
-
-  add(name: string, service: AwsService): void {
-    this.#services.set(name, service);
+    this.#services = new Map(Object.entries(services));
   }
 
   /** The services by name, with the names of their operations. */

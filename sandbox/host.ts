@@ -15,7 +15,8 @@ import { seedFleet } from './seed.ts';
 import { listen } from './server.ts';
 import type { PublishedMessage } from './sns/publish.ts';
 import type { SandboxOptions } from './options.ts';
-import { createWorld, loadPackage, type World, type WorldOptions } from './world.ts';
+import type { WorldOptions } from './world/options.ts';
+import { createWorld, loadPackage, type World } from './world.ts';
 
 const messagesKept = 1000;
 /** How long the fleet has been running when the packaged service is installed beside it. */

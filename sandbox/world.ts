@@ -6,57 +6,26 @@ import { CallFaults } from './call-faults.ts';
 import { createCloudFormation } from './cloudformation.ts';
 import type { Package } from './cloudformation/package.ts';
 import { createStack, type Stack } from './cloudformation/stack.ts';
-import { createApplicationAutoScaling } from './application-auto-scaling.ts';
-import type { Clock } from './clock.ts';
-import { Deliveries } from './delivery.ts';
-import { createTable, callDynamoDb } from './dynamodb-client.ts';
+import { callDynamoDb, createTable } from './dynamodb-client.ts';
+import { faulting } from './dynamodb-faults.ts';
 import { type DynamoDb, memoryEngine, remoteEngine } from './dynamodb.ts';
 import type { Bus } from './events/bus.ts';
-import { createEvents } from './events.ts';
-import { faulting } from './dynamodb-faults.ts';
 import { orderFault } from './fault-orders.ts';
 import { createIam } from './iam.ts';
-import type { Denial } from './iam/denial.ts';
-import { Guard } from './iam/guard.ts';
-import { Roles } from './iam/roles.ts';
+import type { Guard } from './iam/guard.ts';
 import { guarding } from './iam/table-guard.ts';
-import { Ids, seedNumber } from './ids.ts';
-import { AsyncInvocations } from './lambda/async-invocation.ts';
-import { Functions } from './lambda/functions.ts';
-import type { LogLine } from './lambda/instance.ts';
-import { createLambda } from './lambda.ts';
-import { logWriter } from './lambda/function-logs.ts';
-import { createLogs } from './logs.ts';
+import type { Functions } from './lambda/functions.ts';
 import type { HttpRequest } from './protocol/exchange.ts';
 import { signatureOf } from './protocol/signature.ts';
-import type { ExtraMembers } from './protocol/extra-members.ts';
-import { createEcr } from './ecr.ts';
-import { createEcs, type EcsBehaviour } from './ecs.ts';
-import { createScheduler } from './scheduler.ts';
 import { createSecretsManager } from './secrets-manager.ts';
-import type { BusEvent, Call } from './service.ts';
-import type { PublishedMessage } from './sns/publish.ts';
-import { createSns } from './sns.ts';
-import { createSqs, type Sqs } from './sqs.ts';
+import type { Call } from './service.ts';
+import type { Sqs } from './sqs.ts';
 import { createSsm } from './ssm.ts';
 import { createSts } from './sts.ts';
-
-export interface WorldOptions {
-  clock: Clock;
-  extras: ExtraMembers;
-  account: string;
-  region: string;
-  seed: string;
-  /** Whether functions run one at a time. */
-  serial: boolean;
-  ecs: EcsBehaviour;
-  endpoint: () => string;
-  dynamodbEndpoint?: string;
-  log: (line: LogLine) => void;
-  published: (message: PublishedMessage) => void;
-  denied: (denial: Denial) => void;
-  warn: (text: string) => void;
-}
+import { createContainers } from './world/containers.ts';
+import { createFunctionsAndMessages } from './world/functions-and-messages.ts';
+import { createGround } from './world/ground.ts';
+import type { WorldOptions } from './world/options.ts';
 
 /** Everything that a reset throws away: the account with its services and what is in them. */
 export interface World {
@@ -82,72 +51,31 @@ export interface World {
 
 /** An empty account. */
 export function createWorld(options: WorldOptions): World {
-  const { clock, account, region, extras, endpoint, warn } = options;
-  const ids = new Ids(options.seed);
-  const roles = new Roles(account);
-  const guard = new Guard({ roles, account, region, denied: options.denied });
-  const deliveries = new Deliveries(guard);
-  const common = { clock, ids, account, region, deliveries, warn };
+  const { account, extras } = options;
+  const ground = createGround(options);
+  const { guard, roles, deliveries } = ground;
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
-  const logs = createLogs(common);
-  const functions = new Functions({
-    ...common,
-    serial: options.serial,
-    endpoint,
-    keep: (lambda, stream) => logWriter(lambda, stream, { ...common, guard, store: logs.store }),
-    log: options.log,
-  });
-  const invocations = new AsyncInvocations(functions, clock, ids, (lambda, arn, body, attributes) => {
-    const fault = deliveries.deliver(arn, body, functions.actorOf(lambda), attributes);
-    if (fault) warn(`A failed invocation was lost: ${fault.message}`);
-  });
-  const sqs = createSqs({ ...common, endpoint });
-  const sns = createSns({
-    ...common,
-    endpoint,
-    published: options.published,
-    refused: ({ message }, { arn }) => warn(`Subscription ${arn} lost a message: ${message}`),
-  });
-  const lambda = createLambda({ ...common, roles, guard, functions, invocations, queues: sqs.queues, folder });
-  const events = createEvents(common);
-  const emit = (event: BusEvent): void => void events.bus.put(event);
-  const ecr = createEcr({
-    ...common,
-    agenda: clock.agenda,
-    emit,
-    downloadUrl: (repository, digest) => `${endpoint()}/_sandbox/layers/${repository}/${digest}`,
-  });
-  const chances = { ...options.ecs, seed: seedNumber(options.seed) };
-  const ecs = createEcs({ ...chances, ...common, logs: logs.store, agenda: clock.agenda, emit, images: ecr.model });
-  const autoScaling = createApplicationAutoScaling({ ...common, model: ecs.model });
-  deliveries.register('sqs', sqs.receiver);
-  deliveries.register('sns', sns.receiver);
-  deliveries.register('lambda', lambda.receiver);
+  const { functions, sqs, sns, lambda, events, scheduler } = createFunctionsAndMessages(ground, options, folder);
+  const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus);
   const stacks: Stack[] = [];
-  const callFaults = new CallFaults();
-  const engine = options.dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(options.dynamodbEndpoint);
-  const callerOf = ({ headers, query }: HttpRequest): string => {
-    const signature = signatureOf(headers['authorization'], query);
-    return signature ? (functions.ofAccessKey(signature.accessKeyId)?.name ?? signature.accessKeyId) : 'anonymous';
-  };
-  const api = new Api(extras);
-  const services = {
+  const calls = new CallFaults();
+  const callerOf = (request: HttpRequest): string => callerOfRequest(request, functions);
+  const api = new Api(extras, {
     ecs,
     ecr,
     sqs,
     sns,
     lambda,
     events,
-    scheduler: createScheduler({ ...common, roles }),
-    logs,
-    ssm: createSsm(common),
-    secretsmanager: createSecretsManager(common),
+    scheduler,
+    logs: ground.logs,
+    ssm: createSsm(ground),
+    secretsmanager: createSecretsManager(ground),
     'application-autoscaling': autoScaling,
     sts: createSts(account, functions),
     cloudformation: createCloudFormation(stacks),
     iam: createIam(roles),
-  };
-  for (const [name, service] of Object.entries(services)) api.add(name, service);
+  });
   return {
     api,
     bus: events.bus,
@@ -155,18 +83,26 @@ export function createWorld(options: WorldOptions): World {
     guard,
     sqs,
     stacks,
-    dynamodb: guarding(faulting(engine, callFaults, callerOf), functions, guard),
-    callFaults,
+    callFaults: calls,
     callerOf,
+    dynamodb: guarding(faulting(engineOf(options), calls, callerOf), functions, guard),
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: (order) =>
-      orderFault(order, { ecs, ecr, calls: callFaults, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
+    fault: (order) => orderFault(order, { ecs, ecr, calls, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
     layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function engineOf({ dynamodbEndpoint, account, region }: WorldOptions): DynamoDb {
+  return dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(dynamodbEndpoint);
+}
+
+function callerOfRequest({ headers, query }: HttpRequest, functions: Functions): string {
+  const signature = signatureOf(headers['authorization'], query);
+  return signature ? (functions.ofAccessKey(signature.accessKeyId)?.name ?? signature.accessKeyId) : 'anonymous';
 }
 
 /** Creates the stack of a packaged service in a world. */

@@ -4,7 +4,7 @@ import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts'
 import { refusal } from './faults.ts';
 import { readJson } from './json-input.ts';
 import { writeJson } from './json-output.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 
 /** awsJson 1.0 and 1.1: the operation stands in X-Amz-Target, input and output are JSON bodies. Undefined where the request is of another protocol. */
 export function awsJson(request: HttpRequest, surroundings: Surroundings): Exchange | undefined {

@@ -2,7 +2,7 @@ import { AwsError } from '../service.ts';
 import { statusOf } from './errors.ts';
 import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts';
 import { refusal } from './faults.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 import { readQuery } from './query-input.ts';
 import { element, escape, writeMembers } from './xml.ts';
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 
 /** The error's HTTP status: what the model says of it, else what was thrown with it. */
 export function statusOf(model: ServiceModel, error: AwsError): number {

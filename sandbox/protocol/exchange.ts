@@ -1,6 +1,6 @@
 import type { AwsError } from '../service.ts';
 import type { ExtraMembers } from './extra-members.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 
 /** An HTTP request, read to its end. */
 export interface HttpRequest {

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 
 /** What is wrong with one member of an input. */
 export interface Fault {

@@ -1,4 +1,4 @@
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 import type { OperationShape, Shape } from './schema.ts';
 
 /**

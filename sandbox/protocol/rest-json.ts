@@ -3,7 +3,7 @@ import { parse } from './aws-json.ts';
 import { membersOf, statusOf, unknownOperation } from './errors.ts';
 import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts';
 import { refusal } from './faults.ts';
-import type { ServiceModel } from './models.ts';
+import type { ServiceModel } from './service-model.ts';
 import { readRest } from './rest-input.ts';
 import { writeRest } from './rest-output.ts';
 import { matchRoute } from './route.ts';

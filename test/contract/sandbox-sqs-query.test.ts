@@ -29,6 +29,11 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
+const entry = (id: number): Record<string, string> => ({
+  [`SendMessageBatchRequestEntry.${id}.Id`]: String(id),
+  [`SendMessageBatchRequestEntry.${id}.MessageBody`]: `body ${id}`,
+});
+
 describe('SQS in the query protocol', () => {
   it('answers in XML, under its namespace', async () => {
     const { status, text } = await form('ListQueues');
@@ -75,10 +80,6 @@ describe('SQS in the query protocol', () => {
   });
 
   it('takes a batch', async () => {
-    const entry = (id: number): Record<string, string> => ({
-      [`SendMessageBatchRequestEntry.${id}.Id`]: String(id),
-      [`SendMessageBatchRequestEntry.${id}.MessageBody`]: `body ${id}`,
-    });
     const { text } = await form('SendMessageBatch', { QueueUrl: queue, ...entry(1), ...entry(2) });
     expect(within(text, 'SendMessageBatchResultEntry').map((one) => within(one, 'Id'))).toEqual([['1'], ['2']]);
   });

@@ -1,0 +1,24 @@
+import type { Clock } from '../clock.ts';
+import type { EcsBehaviour } from '../ecs.ts';
+import type { Denial } from '../iam/denial.ts';
+import type { LogLine } from '../lambda/instance.ts';
+import type { ExtraMembers } from '../protocol/extra-members.ts';
+import type { PublishedMessage } from '../sns/publish.ts';
+
+/** What a world is made with, and whom it tells. */
+export interface WorldOptions {
+  clock: Clock;
+  extras: ExtraMembers;
+  account: string;
+  region: string;
+  seed: string;
+  /** Whether functions run one at a time. */
+  serial: boolean;
+  ecs: EcsBehaviour;
+  endpoint: () => string;
+  dynamodbEndpoint?: string;
+  log: (line: LogLine) => void;
+  published: (message: PublishedMessage) => void;
+  denied: (denial: Denial) => void;
+  warn: (text: string) => void;
+}
