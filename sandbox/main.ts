@@ -23,7 +23,7 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --inactive-lag 0            milliseconds for which ECS may still take a revision that was deregistered
   --rollback-resolves-tags    a native rollback of ECS takes the image that a tag names now
   --inject-container NAME     a container that AWS adds to each task (repeatable)
-  --serial                    run functions one at a time: the same seed gives the same history`;
+  --serial                    run functions one at a time, so that they win no race once and lose it the next time`;
 
 const options = {
   port: { type: 'string', default: '4566' },

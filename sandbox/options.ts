@@ -18,7 +18,7 @@ export interface SandboxOptions {
   region?: string;
   /** The same seed gives the same ids in the same order. */
   seed?: string;
-  /** Whether functions run one at a time, so that the same seed gives the same history to the last id; default: side by side, as in AWS. */
+  /** Whether functions run one at a time, so that none wins a race once and loses it the next time; default: side by side, as in AWS. */
   serial?: boolean;
   /** How ECS behaves where AWS leaves it open: reads that lag, calls that are throttled, and what else its model offers. */
   ecs?: EcsBehaviour;
