@@ -3,7 +3,7 @@ import { historyOf, owedBy, pay, tooMany, unpaid, withoutOutdated } from './owed
 import { dueAt } from '../decide/due.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange, Owed } from '../domain/head.ts';
-import { isPast, toInstant } from '../domain/instant.ts';
+import { isPast, toInstant, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
@@ -104,10 +104,16 @@ async function write(
 ): Promise<Head | undefined> {
   // Whoever found the service taken left in the head what it wanted, perhaps just now: once it is free, somebody looks at once.
   const freed = head.acting !== undefined && change.acting === null;
-  const due = freed ? toInstant(now) : dueAt(apply(head, change), policy, now);
+  const due = freed ? toInstant(now) : soonest(head, dueAt(apply(head, change), policy, now), now);
   // What stays due goes behind all that has been due for longer: many such heads would keep the tick from the others.
   const turn = due !== undefined && isPast(due, now) ? toInstant(now) : due;
   return needs.heads.change(head.service, head.version, { ...change, dueAt: turn ?? null });
+}
+
+// A write that looked at nothing must not put off the look that was due: written often enough, a head would never be looked at.
+function soonest({ acting, dueAt: before }: Head, due: Instant | undefined, now: Date): Instant | undefined {
+  if (acting !== undefined || due === undefined || before === undefined || isPast(before, now)) return due;
+  return before < due ? before : due;
 }
 
 // A verified deployment is one record, wherever the head keeps it: what becomes of it as the current one is known to the verified too.
