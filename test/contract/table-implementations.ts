@@ -1,17 +1,20 @@
 import { dynamoDeploymentLog } from '../../lib/adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from '../../lib/adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from '../../lib/adapters/dynamo-enrolment.ts';
+import { dynamoExposures } from '../../lib/adapters/dynamo-exposures.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { dynamoQuarantine } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
 import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import type { Enrolment } from '../../lib/ports/enrolment.ts';
+import type { Exposures } from '../../lib/ports/exposures.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
 import type { Quarantine } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
 import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
+import { memoryExposures } from '../fakes/memory-exposures.ts';
 import { memoryHeads } from '../fakes/memory-heads.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
@@ -27,6 +30,7 @@ export interface TablePorts {
   quarantine: Quarantine;
   repositories: Repositories;
   enrolment: Enrolment;
+  exposures: Exposures;
   /** A person lifts a digest. */
   lift(digest: string, by: string): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +47,7 @@ async function inMemory(): Promise<TablePorts> {
     quarantine: memoryQuarantine(table),
     repositories: memoryRepositories(table),
     enrolment: memoryEnrolment(table),
+    exposures: memoryExposures(),
     lift: async (digest, liftedBy) => {
       const entry = table.quarantine.get(digest);
       if (entry !== undefined) table.quarantine.set(digest, { ...entry, liftedBy });
@@ -60,6 +65,7 @@ async function inDynamo(): Promise<TablePorts> {
     quarantine: dynamoQuarantine(client, tableName),
     repositories: dynamoRepositories(client, tableName),
     enrolment: dynamoEnrolment(client, tableName),
+    exposures: dynamoExposures(client, tableName),
     lift: (digest, by) => lift(client, tableName, digest, by),
     close: stop,
   };
