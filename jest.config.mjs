@@ -1,4 +1,5 @@
 export default {
+  reporters: ['default', '<rootDir>/test/e2e/grants-reporter.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   maxWorkers: '100%', // Jest would leave a core free; of two, that is half.
   testTimeout: 30_000, // The first test end to end waits for the package.

@@ -26,7 +26,7 @@ beforeAll(async () => {
     await chapter();
     await here.minutes(10);
   }
-});
+}, 90_000);
 afterAll(() => here.close());
 
 /** Each lets other functions do what they seldom do. */

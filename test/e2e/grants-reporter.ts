@@ -1,0 +1,51 @@
+import { globSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordVariable, unusedOf } from '../fixtures/grants-record.ts';
+import { unusedGrants } from './unused-grants.ts';
+
+interface Results {
+  testResults: { testFilePath: string; numFailingTests: number; numPassingTests: number }[];
+}
+
+const root = join(import.meta.dirname, '../..');
+
+/** Ends a whole run with the grants that no test used. It fails the run where one of them has no reason on record, or one on record was used. */
+export default class GrantsReporter {
+  readonly #file = join(tmpdir(), `ecs-autopilot-grants-${process.pid}`);
+  #error: Error | undefined;
+
+  constructor() {
+    process.env[recordVariable] = this.#file; // Workers are started later, and inherit it.
+  }
+
+  onRunComplete(_: unknown, results: Results): void {
+    const unused = unusedOf(this.#file);
+    rmSync(this.#file, { force: true });
+    if (!isWhole(results)) return;
+    const [unexplained, outdated] = compared(unused);
+    console.log(`\nGrants that no test used: ${unused.length === 0 ? 'none' : ''}`);
+    for (const name of unused) console.log(`  ${name}: ${unusedGrants[name] ?? 'NO REASON ON RECORD'}`);
+    const faults = [
+      ...unexplained.map((name) => `${name} is granted and never used`),
+      ...outdated.map((name) => `${name} is used after all`),
+    ];
+    if (faults.length > 0) this.#error = new Error(`test/e2e/unused-grants.ts is not up to date: ${faults.join('; ')}`);
+  }
+
+  getLastError(): Error | undefined {
+    return this.#error;
+  }
+}
+
+function compared(unused: readonly string[]): [unexplained: string[], outdated: string[]] {
+  return [unused.filter((name) => !(name in unusedGrants)), Object.keys(unusedGrants).filter((name) => !unused.includes(name))];
+}
+
+/** Whether every test end to end ran and passed: a part of them cannot tell what is never used. */
+function isWhole({ testResults }: Results): boolean {
+  const passed = new Set(
+    testResults.filter((one) => one.numFailingTests === 0 && one.numPassingTests > 0).map(({ testFilePath }) => testFilePath),
+  );
+  return globSync('test/e2e/*.test.ts', { cwd: root }).every((path) => passed.has(join(root, path)));
+}
