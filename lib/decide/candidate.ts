@@ -1,4 +1,5 @@
 import { askGates } from './gates/gates.ts';
+import { isDecided } from './is-decided.ts';
 import type { GateFacts } from './gates/gate.ts';
 import { quarantineGate } from './gates/quarantine.ts';
 import { newerThan } from './measure.ts';
@@ -56,14 +57,8 @@ function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): Candi
     const told = seen?.digest === candidate.digest && seen.tag === candidate.tag; // Under another tag it has another place in the order.
     return told && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
-  if (!waits && seen?.digest === candidate.digest && isOver(seen, policy)) return decided(facts, seen, policy, now);
+  if (!waits && seen?.digest === candidate.digest && isDecided(seen, policy)) return decided(facts, seen, policy, now);
   return olderThanRunning(candidate, head, policy);
-}
-
-// What was rejected under another policy is asked anew, and so is what waited and was never asked: its tag moved away, and is back.
-function isOver({ outcome, policy: under }: Seen, policy: ServicePolicy): boolean {
-  if (outcome === 'rejected') return under === policy.hash;
-  return outcome !== 'waiting';
 }
 
 // The same digest under another tag is no new candidate; where it is barred, that its new name changes nothing is put on record.

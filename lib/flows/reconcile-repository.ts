@@ -72,8 +72,7 @@ async function offerFound(
 async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await needs.heads.read(policy.service);
   const seen = head?.seen[candidate.repository];
-  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && !(seen.outcome === 'rejected' && seen.policy !== policy.hash))
-    return; // Nothing was lost.
+  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && isDecided(seen, policy)) return; // Nothing was lost.
   await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
 }
 
