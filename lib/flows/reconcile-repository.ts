@@ -1,3 +1,4 @@
+import { isDecided } from '../decide/is-decided.ts';
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
 import { followersOf, keyOf, readOn, readTags, type Follower } from './read-repository.ts';
 import { tell } from './tell.ts';
