@@ -1,24 +1,46 @@
 import { createHash } from 'node:crypto';
-import { PutImageCommand, type ECRClient } from '@aws-sdk/client-ecr';
+import {
+  CompleteLayerUploadCommand,
+  InitiateLayerUploadCommand,
+  PutImageCommand,
+  UploadLayerPartCommand,
+  type ECRClient,
+} from '@aws-sdk/client-ecr';
 
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Pushes an image that does, when it runs, what the annotation says. Answers its digest. */
+/** Pushes an image that does, when it runs, what the annotation says: its configuration first, then its manifest. Answers its digest. */
 export async function push(ecr: ECRClient, repositoryName: string, tag: string, version: string, run: string): Promise<string> {
-  const imageManifest = manifest(version, run);
+  const configuration = configurationOf(version);
+  await upload(ecr, repositoryName, configuration);
+  const imageManifest = manifest(version, run, configuration);
   await ecr.send(new PutImageCommand({ repositoryName, imageTag: tag, imageManifest, imageManifestMediaType: mediaType }));
   return `sha256:${sha256(imageManifest)}`;
 }
 
+/** What an image is built for, as its builder writes it. */
+function configurationOf(version: string): string {
+  return JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: { 'org.opencontainers.image.version': version } } });
+}
+
 /** An OCI manifest: the version makes its digest, the annotation its behaviour. */
-export function manifest(version: string, run: string): string {
+export function manifest(version: string, run: string, configuration = configurationOf(version)): string {
   return JSON.stringify({
     schemaVersion: 2,
     mediaType,
-    config: blob('application/vnd.oci.image.config.v1+json', `config of ${version}`),
+    config: blob('application/vnd.oci.image.config.v1+json', configuration),
     layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', `layer of ${version}`)],
     annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run },
   });
+}
+
+async function upload(ecr: ECRClient, repositoryName: string, content: string): Promise<void> {
+  const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));
+  const layerPartBlob = Buffer.from(content);
+  await ecr.send(
+    new UploadLayerPartCommand({ repositoryName, uploadId, partFirstByte: 0, partLastByte: layerPartBlob.length - 1, layerPartBlob }),
+  );
+  await ecr.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests: [`sha256:${sha256(content)}`] }));
 }
 
 function blob(type: string, content: string) {

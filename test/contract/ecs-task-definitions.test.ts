@@ -71,6 +71,7 @@ describe('Task definitions of ECS', () => {
     expect(read).toEqual({
       arn,
       family: 'web',
+      platform: { os: 'linux', architecture: 'arm64' },
       revision: 7,
       active: true,
       containers: [

@@ -55,15 +55,15 @@ describe('the structure', () => {
   });
 });
 
+const source = (path: string, text: string, imports: string[] = [], packages: string[] = []): Source => ({
+  path,
+  text,
+  imports,
+  packages,
+});
+
 // A rule that cannot fail guards nothing: each is shown what it must refuse.
 describe('the rules of the structure refuse', () => {
-  const source = (path: string, text: string, imports: string[] = [], packages: string[] = []): Source => ({
-    path,
-    text,
-    imports,
-    packages,
-  });
-
   it.each<[what: string, source: Source, complaint: string]>([
     ['a decision that imports a port', source('lib/decide/a.ts', '', ['lib/ports/heads.ts']), 'lib/decide/a.ts imports lib/ports/heads.ts'],
     [
