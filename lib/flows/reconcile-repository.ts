@@ -73,7 +73,8 @@ async function offerFound(
 async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await needs.heads.read(policy.service);
   const seen = head?.seen[candidate.repository];
-  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && isDecided(seen, policy)) return; // Nothing was lost.
+  const waits = head?.waiting[candidate.repository]?.some((one) => one.candidate.digest === candidate.digest) === true;
+  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && (waits || isDecided(seen, policy))) return; // Nothing was lost.
   await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
 }
 
