@@ -8,6 +8,7 @@ import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
+import { toInstant } from '../domain/instant.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
@@ -38,10 +39,9 @@ export async function deployCandidate(needs: DeployNeeds, found: Found, candidat
 /** Goes on with a deployment whose claim was written and whose act was not: the same record, the same steps. */
 export async function resumeDeployment(needs: DeployNeeds, found: Found, current: Deployment): Promise<Outcome> {
   const { head, policy, invocation } = found;
-  const [claimed, base] = await Promise.all([
-    claim(needs, head, { change: { acting: claimBy(invocation) }, told: [] }, policy, invocation),
-    readBase(needs, found),
-  ]);
+  // From now on an answer of ECS may be from before this act: where it is lost, the next one waits for that to pass.
+  const begun = { acting: claimBy(invocation), current: { ...current, startedAt: toInstant(invocation.now) } };
+  const [claimed, base] = await Promise.all([claim(needs, head, { change: begun, told: [] }, policy, invocation), readBase(needs, found)]);
   if (claimed === undefined) return 'again';
   await carryOut(needs, { ...found, head: claimed }, current, base);
   return 'done';
