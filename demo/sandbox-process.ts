@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Child, Children } from './children.ts';
 
 /** Runs a command of the project's own; throws with what it said when it fails. */
@@ -9,8 +10,11 @@ export async function run(children: Children, command: string, args: string[]): 
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with status ${status}:\n${output.join('')}`);
 }
 
-/** Starts the sandbox as a process of its own, with the packaged service, and waits until it listens; answers its endpoint. */
-export async function startSandbox(children: Children, port: number): Promise<string> {
+/**
+ * Starts the sandbox as a process of its own, with the packaged service, and waits until it listens; answers its endpoint. What it warns of from
+ * then on is handed to `warn`, line by line: a call that a role does not allow, say.
+ */
+export async function startSandbox(children: Children, port: number, warn: (line: string) => void): Promise<string> {
   const child = children.start(process.execPath, ['sandbox/main.ts', '--port', String(port), '--package', '.serverless', '--speed', '0']);
   const complaints: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
@@ -19,6 +23,8 @@ export async function startSandbox(children: Children, port: number): Promise<st
   });
   await Promise.race([once(child.stdout, 'data'), ended]);
   ended.catch(() => undefined);
+  child.stderr.removeAllListeners('data');
+  createInterface({ input: child.stderr }).on('line', warn);
   return `http://127.0.0.1:${port}`;
 }
 

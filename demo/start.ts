@@ -44,7 +44,7 @@ async function play(port: number, once: boolean, children: Children, ended: Prom
   await refuseTaken(port);
   say('Packaging the service, as `serverless deploy` would …');
   await run(children, 'npm', ['run', '--silent', 'package']);
-  const endpoint = await startSandbox(children, port);
+  const endpoint = await startSandbox(children, port, (line) => say(paint('red', `  The sandbox warns: ${line}`)));
   const stage = readStage('.serverless');
   const [aws, clock] = [awsAt(endpoint), sandboxClock(endpoint)];
   say(`The sandbox listens on ${endpoint}: the packaged template and bundles, unchanged, on an AWS of local parts.`);
