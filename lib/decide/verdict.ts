@@ -46,6 +46,12 @@ export function threshold(desiredCount: number, { failures, sharePercent }: Veri
   return Math.max(failures, Math.ceil((desiredCount * sharePercent) / 100));
 }
 
+/** How many more failures of a revision a head takes: in all so many above the threshold, but of each as many as condemn it, whatever others left. */
+export function roomFor(head: Head, revision: string, least: number): number {
+  const own = failuresOf(head).filter((failure) => failure.revision === revision).length;
+  return Math.max(0, least + failuresMax - head.failures.length, least + 1 - own); // One more, for the first of a kind may not count.
+}
+
 /** The failures that this deployment is judged by, in its window. */
 export function windowOf(current: Deployment, verify: VerifyPolicy): number {
   return current.state === 'live' ? verify.guard.withinMs : verify.withinMs;

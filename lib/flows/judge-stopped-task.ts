@@ -6,7 +6,7 @@ import { tellIncident } from './tell-incident.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
-import { decideVerdict, failuresMax, isUnderWatch, threshold } from '../decide/verdict.ts';
+import { decideVerdict, isUnderWatch, roomFor, threshold } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
 import { failureEntry, revisionName, taskId, type StoppedTask } from '../domain/failure.ts';
@@ -75,8 +75,9 @@ async function count(
   { row }: Diagnosis,
 ): Promise<boolean> {
   const least = threshold(service?.desiredCount ?? 0, policy.verify);
-  const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row });
-  const full = head.failures.length >= least + failuresMax;
+  const revision = revisionName(task.taskDefinition);
+  const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row });
+  const full = roomFor(head, revision, least) === 0;
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
   const mayCondemn = watched && head.failures.length + 1 >= least && policy.mode === 'deploy';
   const [counted, checked] = await Promise.all([

@@ -7,7 +7,7 @@ import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
-import { decideVerdict, failuresMax, threshold } from '../decide/verdict.ts';
+import { decideVerdict, roomFor, threshold } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
@@ -64,7 +64,7 @@ async function countUntold(
       failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
     )
     .filter((entry) => !head.failures.includes(entry))
-    .slice(0, Math.max(0, threshold(service.desiredCount, policy.verify) + failuresMax - head.failures.length));
+    .slice(0, roomFor(head, revisionName(current.taskDefinition ?? ''), threshold(service.desiredCount, policy.verify)));
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }
 

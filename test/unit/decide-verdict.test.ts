@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideVerdict, isOwnCause, mainCause, outdatedFailures, threshold } from '../../lib/decide/verdict.ts';
+import { decideVerdict, isOwnCause, mainCause, outdatedFailures, roomFor, threshold } from '../../lib/decide/verdict.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import { ago, aDeployment, aHead, anEmptyHead, failures, now, revision } from '../fakes/decision-facts.ts';
 import { aPolicy } from '../fakes/policies.ts';
@@ -98,5 +98,17 @@ describe('outdatedFailures', () => {
     const kept = failures(1, { ms: 120 * minuteMs });
     const outdated = failures(1, { ms: 120 * minuteMs + 1 });
     expect(outdatedFailures(aHead({ failures: [...kept, ...outdated] }), aPolicy().verify, now)).toEqual(outdated);
+  });
+});
+
+describe('roomFor', () => {
+  it.each<[name: string, room: number, failures: string[]]>([
+    ['takes 64 above the threshold', 67, []],
+    ['takes one where one place is left', 1, failures(66)],
+    ['takes none where all are taken by its own', 0, failures(67)],
+    ['takes what condemns it, whatever others left', 4, failures(67, { nth: 1 })],
+    ['takes no more than that', 0, [...failures(67, { nth: 1 }), ...failures(4)]],
+  ])('%s', (_name, room, given) => {
+    expect(roomFor(aHead({ failures: given }), 'web:2', 3)).toBe(room);
   });
 });
