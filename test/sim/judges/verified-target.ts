@@ -15,7 +15,8 @@ export const verifiedTarget: MakeJudge = (truth) => {
       const { rollback, id, service } = after.current ?? {};
       const begun = rollback !== undefined && before?.current?.rollback === undefined && after.current?.state === 'rolling-back';
       if (!begun || rollback.native === true) return undefined;
-      const options = before?.verified.filter((one) => one.id !== id) ?? [];
+      const judged = after.current?.taskDefinition; // Back to that would change nothing, whichever record it is under.
+      const options = before?.verified.filter((one) => one.id !== id && targetRevision(one) !== judged) ?? [];
       const target = options.find((one) => one.id === rollback.to);
       if (target === undefined) return { broken: `${service} goes back to ${rollback.to}, which is not among its verified` };
       const digest = digestNamed(truth, rollback.taskDefinition);
