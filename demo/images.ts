@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  BatchCheckLayerAvailabilityCommand,
   CompleteLayerUploadCommand,
   InitiateLayerUploadCommand,
   PutImageCommand,
@@ -34,13 +35,17 @@ export function manifest(version: string, run: string, configuration = configura
   });
 }
 
+// As docker does: what the repository has is not sent again.
 async function upload(ecr: ECRClient, repositoryName: string, content: string): Promise<void> {
+  const layerDigests = [`sha256:${sha256(content)}`];
+  const { layers = [] } = await ecr.send(new BatchCheckLayerAvailabilityCommand({ repositoryName, layerDigests }));
+  if (layers.some(({ layerAvailability }) => layerAvailability === 'AVAILABLE')) return;
   const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));
   const layerPartBlob = Buffer.from(content);
   await ecr.send(
     new UploadLayerPartCommand({ repositoryName, uploadId, partFirstByte: 0, partLastByte: layerPartBlob.length - 1, layerPartBlob }),
   );
-  await ecr.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests: [`sha256:${sha256(content)}`] }));
+  await ecr.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests }));
 }
 
 function blob(type: string, content: string) {
