@@ -1,4 +1,5 @@
 import { modelEcs } from './models.ts';
+import { codeToRest } from './code-to-rest.ts';
 import { Court, type Broken } from './court.ts';
 import { Delivery } from './delivery.ts';
 import { Draws } from './draws.ts';
@@ -193,11 +194,4 @@ class World {
       simulatedMs: nowMs(this.#surroundings) - installedAt.getTime(),
     };
   }
-}
-
-// All code of the product runs until it waits for a port: an immediate comes after every promise that can go on.
-function codeToRest(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
