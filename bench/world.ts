@@ -46,10 +46,12 @@ export async function openWorld(folder: string, latencyMs: number): Promise<Worl
 
 /** Pushes an image that does, when it runs, what `run` says. */
 export async function push({ sandbox }: World, version: string, run: string): Promise<void> {
+  const configuration = JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: { version } } });
+  await upload(sandbox, configuration);
   const imageManifest = JSON.stringify({
     schemaVersion: 2,
     mediaType,
-    config: blob('application/vnd.oci.image.config.v1+json', `config of ${version}`),
+    config: blob('application/vnd.oci.image.config.v1+json', configuration),
     layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', `layer of ${version}`)],
     annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run },
   });
@@ -59,6 +61,22 @@ export async function push({ sandbox }: World, version: string, run: string): Pr
     imageManifest,
     imageManifestMediaType: mediaType,
   });
+}
+
+// Every image that a builder pushed has its configuration in the registry: the platform of each can be read, and is asked for once.
+async function upload(sandbox: Sandbox, content: string): Promise<void> {
+  const repositoryName = subject.name;
+  const { uploadId } = (await sandbox.call('ecr', 'InitiateLayerUpload', { repositoryName })) as { uploadId: string };
+  const layerPartBlob = Buffer.from(content).toString('base64');
+  await sandbox.call('ecr', 'UploadLayerPart', {
+    repositoryName,
+    uploadId,
+    partFirstByte: 0,
+    partLastByte: content.length - 1,
+    layerPartBlob,
+  });
+  const { digest } = blob('', content);
+  await sandbox.call('ecr', 'CompleteLayerUpload', { repositoryName, uploadId, layerDigests: [digest] });
 }
 
 /** Leaves the subject one task: its stops come one at a time. */
