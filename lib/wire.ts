@@ -7,6 +7,7 @@ import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from './adapters/dynamo-exposures.ts';
+import { dynamoFailingFleet } from './adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
 import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
@@ -30,13 +31,13 @@ export function wireDeployImage() {
 /** What follow-rollout needs. */
 export function wireFollowRollout() {
   const { ecs, ecr: _, ...needs } = shared();
-  return { ...needs, services: ecsServices(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
+  return { ...needs, ...ofTheFleet(needs), services: ecsServices(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What judge-stopped-task needs. */
 export function wireJudgeStoppedTask() {
   const { ecs, ecr: _, ...needs } = shared();
-  return { ...needs, services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
+  return { ...needs, ...ofTheFleet(needs), services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
 }
 
 /** What apply-scan needs: it looks and never touches a service, so that it carries nothing of ECS. */
@@ -51,6 +52,7 @@ export function wireTick() {
   return {
     ...needs,
     ...behindDigests(ecr),
+    ...ofTheFleet(needs),
     services: pacedServices(ecsServices(ecs)),
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
@@ -62,6 +64,11 @@ export function wireTick() {
 // What those need that ask the gates: manifests, configs and scans.
 function behindDigests(ecr: EcrClients) {
   return { contents: ecrImageContents(ecr), scans: ecrScans(ecr) };
+}
+
+// What those need that judge: what is found guilty elsewhere at the same time.
+function ofTheFleet({ dynamo, table }: Pick<ReturnType<typeof sharedByAll>, 'dynamo' | 'table'>) {
+  return { failing: dynamoFailingFleet(dynamo, table) };
 }
 
 // What all that touch a service reach besides. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.

@@ -1,8 +1,9 @@
 import { ownCauseRows, repeatedRows } from './stopped-task/causes.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import type { Failing } from '../domain/failing.ts';
 import { parseFailure, revisionName, type Failure } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
-import { msBetween } from '../domain/instant.ts';
+import { msBetween, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 
@@ -15,7 +16,11 @@ export interface VerdictFacts {
 }
 
 export type Verdict =
-  { action: 'stay'; reason: string } | { action: 'condemn'; reason: Reason; row: number } | { action: 'incident'; reason: Reason };
+  | { action: 'stay'; reason: string }
+  /** `lastStop`: when the last of the tasks that speak against it stopped. */
+  | { action: 'condemn'; reason: Reason; row: number; lastStop: Instant }
+  /** `among`: the services that fail at the same time, where it is told by them. */
+  | { action: 'incident'; reason: Reason; among?: Failing[] };
 
 /** Judges the deployment in flight or under guard by the failures of its own revision, and by what the other revisions do meanwhile. */
 export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: ServicePolicy, now: Date): Verdict {
@@ -32,7 +37,16 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
   if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOf(failure, current))) >= least) {
     return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };
   }
-  return { action: 'condemn', reason: { code: 'task-failures', text }, row: mainRow(own) };
+  return {
+    action: 'condemn',
+    reason: { code: 'task-failures', text },
+    row: mainRow(own),
+    lastStop:
+      own
+        .map(({ stoppedAt }) => stoppedAt)
+        .toSorted()
+        .at(-1) ?? '',
+  };
 }
 
 /** Whether failures may condemn a deployment: it is in flight, or live and in its guard. */

@@ -5,6 +5,7 @@ import { noteObstacle } from './note-obstacle.ts';
 import { readService } from './read-service.ts';
 import { fail, resumeRollBack, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
+import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
 import { isRevisionOf } from '../decide/containers.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import type { Progress } from '../decide/progress-step.ts';
@@ -21,7 +22,7 @@ import type { ServicePolicy } from '../domain/policy.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-export type FollowNeeds = RollBackNeeds & AdoptNeeds;
+export type FollowNeeds = RollBackNeeds & AdoptNeeds & WeighNeeds;
 
 /** A step that this function may not take, left to the tick. */
 type Beyond = Extract<Progress, { action: 'verify' | 'resume-deploy' }>;
@@ -130,11 +131,13 @@ async function identified(
 async function judge(needs: FollowNeeds, found: Found): Promise<boolean> {
   const { head, service, policy, invocation } = found;
   const { current } = head;
-  const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
-  if (verdict.action === 'stay' || current === undefined) return false;
-  if (verdict.action === 'condemn') await rollBack(needs, found, current, verdict);
-  else if (current.incidentAt === undefined) await tellIncident(needs, found, current, verdict.reason);
-  else return false;
+  if (current === undefined) return false;
+  const foreseen = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
+  const { verdict, outdated } = await weighVerdict(needs, found, current, foreseen);
+  if (verdict.action === 'stay') return false;
+  await forgetOutdated(needs, outdated, invocation);
+  if (verdict.action === 'incident') return !(await tellIncident(needs, found, current, verdict)); // Decided again where it was not noted.
+  await rollBack(needs, found, current, verdict);
   return true;
 }
 

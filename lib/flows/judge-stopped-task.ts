@@ -3,12 +3,16 @@ import { preflight } from './preflight.ts';
 import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
+import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
+import { failingOf } from '../decide/fleet-incident.ts';
+import type { Readiness } from '../decide/rollback-target.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
-import { decideVerdict, isUnderWatch, roomFor, threshold } from '../decide/verdict.ts';
+import { decideVerdict, isUnderWatch, roomFor, threshold, type Verdict } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { Failing } from '../domain/failing.ts';
 import { failureEntry, revisionName, taskId, type StoppedTask } from '../domain/failure.ts';
 import { isPast, toInstant } from '../domain/instant.ts';
 import type { Configuration } from '../domain/policy.ts';
@@ -16,7 +20,7 @@ import { primaryRollout, type ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-export interface JudgeStoppedTaskNeeds extends RollBackNeeds {
+export interface JudgeStoppedTaskNeeds extends RollBackNeeds, WeighNeeds {
   configuration: Configuration;
 }
 
@@ -78,33 +82,61 @@ async function count(
   const revision = revisionName(task.taskDefinition);
   const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row });
   const full = roomFor(head, revision, least) === 0;
+  const foreseen = foresee({ head, service, policy, invocation }, entry);
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
   const mayCondemn = watched && head.failures.length + 1 >= least && policy.mode === 'deploy';
-  const [counted, checked] = await Promise.all([
+  const [counted, checked, fleet] = await Promise.all([
     full ? head : needs.heads.addFailures(head.service, [entry]),
     mayCondemn ? preflight(needs, head, policy) : undefined, // Beside the count: a rollback is four calls away, no more.
+    foreseen && needs.failing.add(foreseen),
   ]);
   if (counted === undefined || service === undefined) return true;
   if (counted.acting !== undefined && !isPast(counted.acting.until, invocation.now)) return true; // Kept in the head: judged after the act.
-  return judge(needs, { head: counted, service, policy, invocation }, counted.version === head.version ? checked : undefined);
+  const prepared = { checked: counted.version === head.version ? checked : undefined, fleet };
+  return judge(needs, { head: counted, service, policy, invocation }, prepared);
 }
 
-async function judge(
+/** What the verdict will add to the fleet's, where this failure makes one in guard: so it is added beside the count. */
+function foresee({ head, service, policy, invocation }: Judged, entry: string): Failing | undefined {
+  if (head.current === undefined || service === undefined || !runs(service, head.current)) return undefined;
+  const counted = { ...head, failures: [...head.failures, entry] };
+  const verdict = decideVerdict({ head: counted, desiredCount: service.desiredCount }, policy, invocation.now);
+  return failingOf(verdict, head.current);
+}
+
+interface Prepared {
+  checked: Readiness[] | undefined;
+  fleet: Failing[] | undefined;
+}
+
+async function judge(needs: JudgeStoppedTaskNeeds, found: Found, { checked, fleet }: Prepared): Promise<boolean> {
+  const { head, service, policy, invocation } = found;
+  const { current } = head;
+  if (current === undefined) return true;
+  const alone = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
+  if (alone.action === 'condemn' && !runs(service, current)) return leaveToFollow(needs, found);
+  const { verdict, outdated } = await weighVerdict(needs, found, current, alone, fleet);
+  invocation.log('verdict', { service: head.service, deployment: current.id, action: verdict.action, reason: verdict.reason });
+  const [done] = await Promise.all([act(needs, found, current, verdict, checked), forgetOutdated(needs, outdated, invocation)]);
+  return done;
+}
+
+async function act(
   needs: JudgeStoppedTaskNeeds,
   found: Found,
-  checked: Awaited<ReturnType<typeof preflight>> | undefined,
+  current: Deployment,
+  verdict: Verdict,
+  checked: Readiness[] | undefined,
 ): Promise<boolean> {
-  const { head, service, policy, invocation } = found;
-  const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
-  invocation.log('verdict', { service: head.service, deployment: head.current?.id, action: verdict.action, reason: verdict.reason });
-  if (verdict.action === 'stay' || head.current === undefined) return true;
-  if (verdict.action === 'incident') return tellIncident(needs, found, head.current, verdict.reason);
-  if (!runs(service, head.current)) {
-    invocation.log('left to follow-rollout', { service: head.service, why: 'the service runs another rollout than is on record' });
-    // ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7), and its event may be lost.
-    return (await needs.heads.change(head.service, head.version, { dueAt: toInstant(invocation.now) })) !== undefined;
-  }
-  return (await rollBack(needs, found, head.current, verdict, checked)) === 'done';
+  if (verdict.action === 'stay') return true;
+  if (verdict.action === 'incident') return tellIncident(needs, found, current, verdict);
+  return (await rollBack(needs, found, current, verdict, checked)) === 'done';
+}
+
+// ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7), and its event may be lost.
+async function leaveToFollow({ heads }: JudgeStoppedTaskNeeds, { head, invocation }: Found): Promise<boolean> {
+  invocation.log('left to follow-rollout', { service: head.service, why: 'the service runs another rollout than is on record' });
+  return (await heads.change(head.service, head.version, { dueAt: toInstant(invocation.now) })) !== undefined;
 }
 
 // By the rollout where it is on record: a revision that names a tag runs another image when it is begun anew.

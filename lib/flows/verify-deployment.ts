@@ -3,6 +3,7 @@ import { knownImages } from './known-images.ts';
 import { commit } from './ledger.ts';
 import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
+import type { WeighNeeds } from './weigh-verdict.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
@@ -17,7 +18,7 @@ import { PermanentError } from '../errors.ts';
 import type { Services } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
-export interface VerifyNeeds extends RollBackNeeds {
+export interface VerifyNeeds extends RollBackNeeds, WeighNeeds {
   services: Services;
   taskDefinitions: TaskDefinitions;
 }
@@ -30,7 +31,7 @@ export async function verifyDeployment(needs: VerifyNeeds, found: Found, current
   if (head.version !== found.head.version) return 'again'; // Counting answers the head as it is now, which somebody else may have claimed.
   const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
   if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
-  if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict.reason)) ? 'done' : 'again';
+  if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict)) ? 'done' : 'again';
   const { images, pinned } = await pin(needs, found, current, definition);
   const returned = current.origin === 'external' ? await barredAmong(needs, current, images) : undefined;
   if (returned !== undefined) return fail(needs, { ...found, head }, { ...current, images }, returned);

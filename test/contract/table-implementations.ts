@@ -2,12 +2,14 @@ import { dynamoDeploymentLog } from '../../lib/adapters/dynamo-deployment-log.ts
 import { dynamoDueList } from '../../lib/adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from '../../lib/adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from '../../lib/adapters/dynamo-exposures.ts';
+import { dynamoFailingFleet } from '../../lib/adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { dynamoQuarantine } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
 import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import type { Enrolment } from '../../lib/ports/enrolment.ts';
 import type { Exposures } from '../../lib/ports/exposures.ts';
+import type { FailingFleet } from '../../lib/ports/failing-fleet.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
 import type { Quarantine } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
@@ -15,6 +17,7 @@ import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
 import { memoryExposures } from '../fakes/memory-exposures.ts';
+import { memoryFailingFleet } from '../fakes/memory-failing-fleet.ts';
 import { memoryHeads } from '../fakes/memory-heads.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
@@ -31,6 +34,7 @@ export interface TablePorts {
   repositories: Repositories;
   enrolment: Enrolment;
   exposures: Exposures;
+  failing: FailingFleet;
   /** A person lifts a digest. */
   lift(digest: string, by: string): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +52,7 @@ async function inMemory(): Promise<TablePorts> {
     repositories: memoryRepositories(table),
     enrolment: memoryEnrolment(table),
     exposures: memoryExposures(),
+    failing: memoryFailingFleet(),
     lift: async (digest, liftedBy) => {
       const entry = table.quarantine.get(digest);
       if (entry !== undefined) table.quarantine.set(digest, { ...entry, liftedBy });
@@ -66,6 +71,7 @@ async function inDynamo(): Promise<TablePorts> {
     repositories: dynamoRepositories(client, tableName),
     enrolment: dynamoEnrolment(client, tableName),
     exposures: dynamoExposures(client, tableName),
+    failing: dynamoFailingFleet(client, tableName),
     lift: (digest, by) => lift(client, tableName, digest, by),
     close: stop,
   };

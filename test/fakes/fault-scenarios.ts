@@ -79,6 +79,19 @@ export const faultScenarios: FaultScenario[] = [
     afterwards: wayBackCompletes,
   },
   {
+    name: 'judge-stopped-task finds an incident of the fleet',
+    prepare: async () => {
+      const world = new FlowWorld();
+      await world.verifiedBaseline();
+      await world.live('b');
+      for (const other of ['production/api', 'production/jobs'])
+        await world.failing.add({ service: other, at: world.now.toISOString(), digests: [other] });
+      await world.crash(2);
+      return world;
+    },
+    wake: (world) => world.stopped(world.crashed('the-last', secondRevision, { stoppedAt: '2026-11-23T12:13:30.000Z' })),
+  },
+  {
     name: 'follow-rollout begins the bake',
     prepare: async () => {
       const world = await deployed();

@@ -19,6 +19,7 @@ import { memoryDeploymentLog } from './memory-deployment-log.ts';
 import { memoryDueList } from './memory-due-list.ts';
 import { memoryEnrolment } from './memory-enrolment.ts';
 import { memoryExposures } from './memory-exposures.ts';
+import { memoryFailingFleet } from './memory-failing-fleet.ts';
 import { memoryHeads } from './memory-heads.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryRepositories } from './memory-repositories.ts';
@@ -45,6 +46,7 @@ export class FlowWorld {
   readonly scans = fakeScans();
   readonly topic = fakeTopic();
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
+  readonly failing = memoryFailingFleet();
   readonly #exposures = memoryExposures();
   #invocations = 0;
 
@@ -68,6 +70,7 @@ export class FlowWorld {
       services: wrap('services', this.services),
       taskDefinitions: wrap('taskDefinitions', this.taskDefinitions),
       exposures: wrap('exposures', this.#exposures),
+      failing: wrap('failing', this.failing),
       topic: wrap('topic', this.topic),
       dueList: wrap('dueList', memoryDueList(this.table)),
       enrolment: wrap('enrolment', memoryEnrolment(this.table)),

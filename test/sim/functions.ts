@@ -72,8 +72,9 @@ export class Functions {
 
   #reachable(process: Process): Needs {
     const needs = witnessed(this.#needs, process, this.#witnessed);
-    const through = <Name extends 'heads' | 'services' | 'taskDefinitions' | 'registry' | 'quarantine' | 'log' | 'topic'>(name: Name) =>
-      this.calls.through(process, name, needs[name]);
+    const through = <Name extends 'heads' | 'services' | 'taskDefinitions' | 'registry' | 'quarantine' | 'failing' | 'log' | 'topic'>(
+      name: Name,
+    ) => this.calls.through(process, name, needs[name]);
     return {
       ...needs,
       heads: through('heads'),
@@ -81,6 +82,7 @@ export class Functions {
       taskDefinitions: through('taskDefinitions'),
       registry: through('registry'),
       quarantine: through('quarantine'),
+      failing: through('failing'),
       log: through('log'),
       topic: through('topic'),
       dueList: this.calls.through(process, 'dueList', needs.dueList),

@@ -9,6 +9,7 @@ import { fakeScans } from '../fakes/fake-scans.ts';
 import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
+import { memoryFailingFleet } from '../fakes/memory-failing-fleet.ts';
 import { memoryHeads } from '../fakes/memory-heads.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
@@ -21,6 +22,7 @@ export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuratio
     table: 'sim',
     heads: memoryHeads(table),
     dueList: memoryDueList(table),
+    failing: memoryFailingFleet(),
     log: memoryDeploymentLog(table),
     quarantine: memoryQuarantine(table),
     enrolment: memoryEnrolment(table),

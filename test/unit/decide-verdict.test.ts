@@ -48,12 +48,13 @@ describe('decideVerdict', () => {
     });
   });
 
-  it('names the numbers, and the row behind most failures', () => {
+  it('names the numbers, the row behind most failures, and the last stop', () => {
     const head = aHead({ failures: [...failures(2, { row: 38 }), ...failures(1)] });
     expect(decideVerdict({ head, desiredCount: 2 }, aPolicy(), now)).toEqual({
       action: 'condemn',
       reason: { code: 'task-failures', text: '3 of its tasks failed within 10 minutes; it takes 3 to condemn it' },
       row: 38,
+      lastStop: ago(60_000),
     });
   });
 });

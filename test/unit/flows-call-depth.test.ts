@@ -82,4 +82,13 @@ describe('calls one after the other', () => {
     expect(latency.stepOf('quarantine.add')).toBe(4);
     expect(latency.stepOf('topic.tell')).toBeGreaterThan(4);
   });
+  it('are no more in guard, though the fleet is asked first', async () => {
+    const { world, latency, needs } = await ready();
+    await world.live('b');
+    await world.crash(2);
+    await latency.run(judgeStoppedTask(world.crashed('last'), needs, world.invocation()));
+    expect(world.image()).toBe('a');
+    expect(latency.stepOf('failing.add')).toBe(2);
+    expect(latency.stepOf('services.run')).toBe(4);
+  });
 });
