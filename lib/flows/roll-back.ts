@@ -51,8 +51,10 @@ export async function rollBack(
 export async function resumeRollBack(needs: RollBackNeeds, found: Found, condemned: Deployment): Promise<Outcome> {
   const refusal = mayNot(condemned, found.policy, condemned.reason); // The configuration may have changed since the claim.
   if (refusal !== undefined) return fail(needs, found, condemned, refusal);
-  const claimed = await claim(needs, found.head, resumeRollback(claimBy(found.invocation)), found.policy, found.invocation);
-  return claimed === undefined ? 'again' : walkBack(needs, { ...found, head: claimed }, condemned);
+  const { head, policy, invocation } = found;
+  const resumed = resumeRollback(condemned, claimBy(invocation), invocation.now);
+  const claimed = await claim(needs, head, resumed, policy, invocation);
+  return claimed?.current === undefined ? 'again' : walkBack(needs, { ...found, head: claimed }, claimed.current);
 }
 
 async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {

@@ -70,8 +70,9 @@ describe('condemnedDigests', () => {
 });
 
 describe('on the way back', () => {
-  it('a claim is taken again without a new record', () => {
-    expect(resumeRollback(acting)).toEqual({ change: { acting }, told: [] });
+  it('a claim is taken again without a new record, and answers of ECS from before it are waited for anew', () => {
+    const current = { ...condemned, rollback: { to: 'deployment-1', taskDefinition: revision(1), startedAt: now.toISOString() } };
+    expect(resumeRollback(condemned, acting, now)).toEqual({ change: { acting, current }, told: [] });
   });
 
   it('ECS’s rollout is written down, and the service given free', () => {

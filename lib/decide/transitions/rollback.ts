@@ -24,9 +24,11 @@ export function beginRollback(head: Head, current: Deployment, target: Deploymen
   };
 }
 
-/** Takes the service again for a way back that was claimed and not walked to its end. */
-export function resumeRollback(acting: Acting): Transition {
-  return { change: { acting }, told: [] };
+/** Takes the service again for a way back that was claimed and not walked to its end. From now on an answer of ECS may be from before it. */
+export function resumeRollback(condemned: Deployment, acting: Acting, now: Date): Transition {
+  const { rollback } = condemned;
+  const current = { ...condemned, ...(rollback && { rollback: { ...rollback, startedAt: toInstant(now) } }) };
+  return { change: { acting, current }, told: [] };
 }
 
 /** Writes down ECS's rollout that carries the rollback, and releases the service. */
