@@ -1,6 +1,9 @@
 import { followService, type FollowNeeds } from './follow-service.ts';
+import { lookSoon } from './look-soon.ts';
+import { isYoung } from '../decide/not-yet-seen.ts';
 import type { Configuration } from '../domain/policy.ts';
 import type { RolloutChange } from '../domain/rollout-change.ts';
+import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 export interface FollowRolloutNeeds extends FollowNeeds {
@@ -15,6 +18,13 @@ export async function followRollout(change: RolloutChange, needs: FollowRolloutN
   if (policy === undefined || !policy.managed) return invocation.log('skipped', { service, eventName, why: 'the service is not managed' });
   const seen = await followService(needs, service, policy, invocation);
   if (seen === undefined) return invocation.log('not enrolled yet: the next tick does', { service, eventName });
+  if (isUnseen(change, seen.service, invocation.now)) await lookSoon(needs.heads, seen.head, invocation);
   const { current } = seen.head;
   invocation.log('followed', { service, eventName, rolloutId, reason: change.reason, deployment: current?.id, state: current?.state });
+}
+
+// ECS may tell of a rollout before it shows it, and of one that only crashes it tells nothing more.
+function isUnseen({ rolloutId, at }: RolloutChange, service: ObservedService | undefined, now: Date): boolean {
+  if (rolloutId === undefined || service === undefined || !isYoung(at, now)) return false;
+  return service.rollouts.every(({ id }) => id !== rolloutId);
 }

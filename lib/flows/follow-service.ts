@@ -1,6 +1,7 @@
 import { adoptOutside, adoptWayBack, type AdoptNeeds } from './adopt.ts';
 import { attemptsMax, type Found, type Outcome } from './context.ts';
 import { commit, record } from './ledger.ts';
+import { lookSoon } from './look-soon.ts';
 import { noteObstacle } from './note-obstacle.ts';
 import { readService } from './read-service.ts';
 import { fail, resumeRollBack, rollBack, type RollBackNeeds } from './roll-back.ts';
@@ -9,7 +10,6 @@ import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.t
 import { isRevisionOf } from '../decide/containers.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import type { Progress } from '../decide/progress-step.ts';
-import { notYetSeenMs } from '../decide/not-yet-seen.ts';
 import { decideProgress } from '../decide/progress.ts';
 import { closeRollback, recordRollback } from '../decide/transitions/rollback.ts';
 import { beginBake, followAnew, recordRollout } from '../decide/transitions/rollout.ts';
@@ -17,7 +17,7 @@ import type { Transition } from '../decide/transitions/transition.ts';
 import { decideVerdict, mainCause } from '../decide/verdict.ts';
 import type { Deployment, ServiceKey } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
-import { isPast, plusMs } from '../domain/instant.ts';
+import { isPast } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -59,7 +59,11 @@ export async function followService(
 async function takeStep(needs: FollowNeeds, found: Found, beyond: TakeBeyond): Promise<boolean> {
   const progress = await identified(needs, found);
   const { current } = found.head;
-  if (progress.action === 'stay') return progress.again === true ? lookSoon(needs, found) : judge(needs, found);
+  if (progress.action === 'stay' && progress.again === true) {
+    await lookSoon(needs.heads, found.head, found.invocation);
+    return false;
+  }
+  if (progress.action === 'stay') return judge(needs, found);
   found.invocation.log('follow', { service: found.head.service, deployment: current?.id, action: progress.action });
   if (progress.action === 'adopt-external') {
     await adoptOutside(needs, found, progress.rollout, progress.reason);
@@ -69,13 +73,6 @@ async function takeStep(needs: FollowNeeds, found: Found, beyond: TakeBeyond): P
   if (progress.action === 'verify' || progress.action === 'resume-deploy') return (await beyond(found, current, progress)) === 'again';
   await stepOf(needs, found, current, progress);
   return true;
-}
-
-// The event that woke us will not come again: what it told of is looked for once the record is old enough to be contradicted.
-async function lookSoon({ heads }: FollowNeeds, { head, invocation }: Found): Promise<boolean> {
-  const soon = plusMs(invocation.now, notYetSeenMs);
-  if (head.dueAt === undefined || head.dueAt > soon) await heads.change(head.service, head.version, { dueAt: soon });
-  return false;
 }
 
 type Own = Exclude<Progress, { action: 'stay' | 'identify' | 'adopt-external' | 'verify' | 'resume-deploy' }>;

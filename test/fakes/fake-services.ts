@@ -23,20 +23,24 @@ export interface FakeServices extends Services {
   add(service: ServiceKey, taskDefinition: string, differing?: Partial<ObservedService>): ObservedService;
   /** The rollout under way replaces all others and is COMPLETED. */
   complete(service: ServiceKey, at: Instant): void;
+  /** Reads see everything: some seconds passed, as where a task was started and stopped again. */
+  catchUp(): void;
   /** The rollout under way is FAILED, and stays. */
   fail(service: ServiceKey, reason: string, at: Instant): void;
 }
 
-/** Fake services; `now` dates the rollouts that `run` begins. */
-export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:00.000Z')): FakeServices {
+/** Fake services; `now` dates the rollouts that `run` begins, which reads miss for `lagMs`, unless the test has ECS do something since. */
+export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:00.000Z'), lagMs = 0): FakeServices {
   const services = new Map<ServiceKey, ObservedService>();
   const stopped = new Map<ServiceKey, StoppedTask[]>();
   const digests = new Map<string, Record<string, Digest>>();
   const missingClusters = new Set<string>();
   const updates: FakeServices['updates'] = [];
+  const lags = new Map<ServiceKey, { service: ObservedService; untilMs: number }>();
   let rollouts = 0;
   const nextRollout = () => `ecs-svc/${String((rollouts += 1)).padStart(19, '0')}`;
   const put = (service: ObservedService): ObservedService => {
+    lags.delete(service.key);
     services.set(service.key, frozen(service));
     return service;
   };
@@ -53,9 +57,11 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
     add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
     complete: (key, at) => void put(settled(existing(services, key), at)),
     fail: (key, reason, at) => void put(failed(existing(services, key), reason, at)),
+    catchUp: () => lags.clear(),
     read: async (key) => {
       checkCluster(key);
-      return services.get(key);
+      const lag = lags.get(key);
+      return lag !== undefined && now().getTime() < lag.untilMs ? lag.service : services.get(key);
     },
     stoppedTasks: async (key) => stopped.get(key) ?? [],
     runningDigests: async (_key, taskDefinition) => digests.get(taskDefinition) ?? {},
@@ -66,7 +72,9 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
         throw new RefusedError(`run ${taskDefinition} on ${key}: it is ${service.status}`, 'ServiceNotActiveException');
       updates.push({ service: key, taskDefinition });
       if (service.taskDefinition === taskDefinition) return service; // ECS begins no rollout for what it runs already.
-      return put(rolledOver(service, taskDefinition, nextRollout(), now().toISOString()));
+      const rolled = put(rolledOver(service, taskDefinition, nextRollout(), now().toISOString()));
+      lags.set(key, { service, untilMs: now().getTime() + lagMs });
+      return rolled;
     },
   };
 }

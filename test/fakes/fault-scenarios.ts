@@ -127,6 +127,7 @@ export const faultScenarios: FaultScenario[] = [
       const { arn } = world.taskDefinitions.add('web', { web: `${repository}@${digest('e')}` });
       world.advance(60_000);
       await world.services.run(service, arn);
+      world.services.catchUp();
       world.services.updates.length = 0;
       return world;
     },

@@ -30,6 +30,8 @@ import { Recording } from './recording.ts';
 export const service = 'production/web';
 export const repository = 'my-web-app';
 export const registryHost = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+/** ECS is eventually consistent: after an act its reads answer for so long what was there before. */
+export const readsLagMs = 5_000;
 /** The digest of an image, by one letter. */
 export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
@@ -39,7 +41,7 @@ export class FlowWorld {
   configuration: Configuration;
   recording = new Recording();
   readonly table = memoryTable(() => this.now);
-  readonly services = fakeServices(() => this.now);
+  readonly services = fakeServices(() => this.now, readsLagMs);
   readonly taskDefinitions = fakeTaskDefinitions();
   readonly registry = fakeRegistry();
   readonly contents = fakeImageContents();
@@ -122,12 +124,13 @@ export class FlowWorld {
     return this.deploy(this.push(letter, tag));
   }
 
-  follow(eventName = 'SERVICE_DEPLOYMENT_COMPLETED', ofService = service): Promise<void> {
+  follow(eventName = 'SERVICE_DEPLOYMENT_COMPLETED', ofService = service, rolloutId?: string): Promise<void> {
     const change = { service: ofService, about: 'rollout', eventName, eventType: 'INFO', at: this.now.toISOString() } as const;
-    return followRollout(change, this.needs(), this.invocation());
+    return followRollout({ ...change, ...(rolloutId !== undefined && { rolloutId }) }, this.needs(), this.invocation());
   }
 
   stopped(task: StoppedTask): Promise<void> {
+    this.services.catchUp();
     return judgeStoppedTask(task, this.needs(), this.invocation());
   }
 

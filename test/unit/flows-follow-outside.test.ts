@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Rollout } from '../../lib/domain/service.ts';
+import { followRollout } from '../../lib/flows/follow-rollout.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 import { answersFromBefore } from '../fakes/stale-services.ts';
@@ -82,6 +83,7 @@ async function deployedOutside(letter: string): Promise<void> {
   world.advance(90_000);
   await world.services.run(service, arn);
   world.services.updates.length = 0;
+  world.services.catchUp();
   await world.follow('SERVICE_DEPLOYMENT_IN_PROGRESS');
 }
 
@@ -199,5 +201,24 @@ describe('follow-rollout and answers of ECS from before', () => {
     await world.follow();
     expect(world.head().current).toMatchObject({ state: 'live', images: { [repository]: { digest: digest('a') } } });
     stale.end();
+  });
+
+  it('looks again for a rollout that an event told and ECS does not show yet: where it only crashes, no other event comes', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app@${digest('e')}` });
+    world.advance(90_000);
+    const { rollouts } = await world.services.run(service, arn);
+    await world.follow('SERVICE_DEPLOYMENT_IN_PROGRESS', service, rollouts[0]?.id);
+    expect(world.head().current?.origin).toBe('external');
+    expect(world.head().current?.taskDefinition).not.toBe(arn);
+    await world.ticks(1);
+    expect(world.head().current).toMatchObject({ taskDefinition: arn, state: 'deploying' });
+  });
+
+  it('looks for none of which the event is old', async () => {
+    const before = world.head().dueAt;
+    const change = { service, about: 'rollout', eventName: 'SERVICE_DEPLOYMENT_IN_PROGRESS', eventType: 'INFO' } as const;
+    const at = new Date(world.now.getTime() - 60_000).toISOString();
+    await followRollout({ ...change, at, rolloutId: 'ecs-svc/gone' }, world.needs(), world.invocation());
+    expect(world.head().dueAt).toBe(before);
   });
 });
