@@ -34,6 +34,29 @@ describe('reads that lag', () => {
   });
 });
 
+/** What happens in an hour in which services and tasks are read so often a minute. */
+function anHour(readsPerMinute: number): string[] {
+  const world = new EcsWorld({ staleReadsMs: 10_000 });
+  world.settled(world.revision('v1'));
+  world.update(world.revision('v2', 'crash after=30s'));
+  for (let minute = 0; minute < 60; minute++) {
+    for (let read = 0; read < readsPerMinute; read++) {
+      describeNow(world);
+      world.ecs.listTasks('production');
+    }
+    world.pass(60);
+  }
+  return world.events.map((event) => JSON.stringify(event));
+}
+
+describe('A read that lags', () => {
+  it('changes nothing of what happens, however often it is made', () => {
+    const told = anHour(0);
+    expect(told.length).toBeGreaterThan(100);
+    expect(anHour(3).join('\n') === told.join('\n')).toBe(true);
+  });
+});
+
 const often = <Seen>(read: () => Seen): Set<Seen> => new Set(Array.from({ length: 50 }, read));
 
 describe('reads of tasks and service deployments that lag', () => {

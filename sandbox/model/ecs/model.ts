@@ -8,6 +8,7 @@ import { Deployments } from './deployments.ts';
 import { EcsError } from './errors.ts';
 import { Faults } from './faults.ts';
 import type { ImageSource } from './image-source.ts';
+import { ReadLag } from './read-lag.ts';
 import { Rebalancing } from './rebalancing.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Service } from './service.ts';
@@ -78,13 +79,14 @@ export class EcsModel {
   }: EcsOptions) {
     const surroundings = { ...given, logs, chance: new Chance(seed), choices: { ...usual, ...choices } };
     const log = new ServiceLog(surroundings);
-    const reads = new StaleReads(surroundings, staleReadsMs);
+    const lag = new ReadLag(surroundings, seed, staleReadsMs);
+    const reads = new StaleReads(lag);
     const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings), reads);
     const throttle = new StartThrottle(surroundings, log);
     const steadyState = new SteadyState(surroundings, log, steadyStateRepeatsMs);
     this.surroundings = surroundings;
     this.deployments = deployments;
-    this.#taskReads = new StaleTasks(surroundings, staleReadsMs);
+    this.#taskReads = new StaleTasks(lag);
     this.definitions = new TaskDefinitions(surroundings);
     this.life = new TaskLife(surroundings, this.#taskReads);
     this.tasks = new TaskRegister(surroundings, this.life);
@@ -163,13 +165,15 @@ export class EcsModel {
 
   /** The tasks of a cluster, or of one of its groups, as a read sees them. */
   listTasks(cluster: string | undefined, group?: string): Task[] {
-    return this.#taskReads.seen(this.tasks.list(findCluster(this.clusters, cluster).name, group));
+    const { name } = findCluster(this.clusters, cluster);
+    return this.#taskReads.seen(`${name}/${group ?? ''}`, this.tasks.list(name, group));
   }
 
   /** The task as a read sees it; undefined: MISSING. */
   describeTask(cluster: string | undefined, idOrArn: string): Task | undefined {
-    const task = this.tasks.find(findCluster(this.clusters, cluster).name, idOrArn);
-    return task && this.#taskReads.seen([task])[0];
+    const { name } = findCluster(this.clusters, cluster);
+    const task = this.tasks.find(name, idOrArn);
+    return task && this.#taskReads.seen(`${name}/${task.order.group}`, [task])[0];
   }
 
   /** StopServiceDeployment: goes back to the revision before, whatever the service's configuration says of rollbacks. */

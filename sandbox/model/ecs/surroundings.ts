@@ -34,7 +34,7 @@ export interface Choices {
   injectedContainers: readonly string[];
 }
 
-export function nowMs(surroundings: Surroundings): number {
+export function nowMs(surroundings: Pick<Surroundings, 'agenda'>): number {
   return surroundings.agenda.now().getTime();
 }
 
