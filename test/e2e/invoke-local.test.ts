@@ -38,6 +38,7 @@ describe('serverless invoke local', () => {
       writeFileSync(join(folder, 'push.json'), event);
       await invokeLocal(here, 'deploy-image', join(folder, 'push.json'));
       rmSync(folder, { recursive: true });
+      await here.minutes(1); // Until ECS shows it.
       expect(await here.images(await here.revision('production/web'))).toEqual([`web@${digest}`]);
     }),
   );

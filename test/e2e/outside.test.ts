@@ -72,6 +72,20 @@ describe('A deployment that somebody else makes', () => {
   );
 });
 
+describe('The ECS of these tests', () => {
+  it(
+    'answers for some seconds what was there before, as AWS does',
+    played(async (here) => {
+      await here.aws.ecs.send(new UpdateServiceCommand({ cluster: 'production', service: 'front', desiredCount: 3 }));
+      const told: unknown[] = [];
+      for (let read = 0; read < 20; read++) told.push((await here.service('production/front')).desiredCount);
+      expect(new Set(told)).toContain(2);
+      await here.minutes(1);
+      expect((await here.service('production/front')).desiredCount).toBe(3);
+    }),
+  );
+});
+
 describe('Two services on one repository', () => {
   it(
     'each deploy the push, with their own containers',
@@ -90,6 +104,7 @@ describe('Two services on one repository', () => {
     'do not stop each other: one is deleted, the other goes live',
     played(async (here) => {
       await here.aws.ecs.send(new DeleteServiceCommand({ cluster: 'production', service: 'admin', force: true }));
+      await here.minutes(1); // Until ECS shows it: before that, UpdateService is what refuses.
       await here.push('shop', 'latest', 'healthy');
       await here.minutes(5);
       expect(here.states('production/front').at(-1)).toBe('live');

@@ -2,19 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { EcsWorld, firstTask, manifestOf, uri } from '../fixtures/ecs-world.ts';
 import type { SeenEvent } from '../fixtures/ecs-world.ts';
+import { beyond, eventProblems } from '../fixtures/event-laws.ts';
 import { loadEventRegistry } from '../fixtures/event-registry.ts';
 import type { RegistryEvent } from '../fixtures/event-registry.ts';
 
 const registry = loadEventRegistry();
-
-/** Where events are known to go beyond the registry, which lags behind what AWS sends. */
-const beyond: Record<string, string> = {
-  'detail.capacityProviderName: is not known': 'Task has it, and events of tasks on a capacity provider carry it.',
-  'detail.enableExecuteCommand: is not known': 'Task has it, and events carry it since ECS Exec.',
-  'detail.ephemeralStorage: is not known': 'Task has it, and events of Fargate tasks carry it.',
-  'detail.attachments.details: is array, not object': 'The developer guide and every event seen have a list of names and values.',
-  'detail.rule-version: is not known': 'The user guide shows it in each event of the pull-through cache.',
-};
 
 /** Detail types that the registry does not have. */
 const unregistered = new Set(['ECS Deployment State Change', 'ECR Scan Resource Change', 'Inspector2 Scan', 'Inspector2 Finding']);
@@ -99,6 +91,51 @@ describe("EventBridge's schema registry", () => {
     expect(
       registry.problems({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail: { ...event?.detail, ...detail } }),
     ).toContain(problem);
+  });
+});
+
+const change = {
+  source: 'aws.ecs',
+  'detail-type': 'ECS Deployment State Change',
+  detail: {
+    eventType: 'INFO',
+    eventName: 'SERVICE_DEPLOYMENT_COMPLETED',
+    deploymentId: 'ecs-svc/1',
+    updatedAt: '2026-11-23T08:00:00Z',
+    reason: 'ECS deployment ecs-svc/1 completed.',
+  },
+};
+
+describe('The laws of events', () => {
+  it('are kept by all that the models emit, by the samples where the registry has no type', () => {
+    expect(eventProblems(eventfulLife())).toEqual([]);
+  });
+
+  it.each<[name: string, event: RegistryEvent, problem: string]>([
+    [
+      'a member that no sample has',
+      { ...change, detail: { ...change.detail, version: 1 } },
+      'ECS Deployment State Change detail.version (number): is in no sample',
+    ],
+    [
+      'one of another type',
+      { ...change, detail: { ...change.detail, updatedAt: 1 } },
+      'ECS Deployment State Change detail.updatedAt (number): is in no sample',
+    ],
+    ['one that each sample has', { ...change, detail: {} }, 'ECS Deployment State Change detail.reason: is in each sample'],
+    [
+      'a type that AWS does not have',
+      { ...change, 'detail-type': 'ECS Service Deployment State Change' },
+      'ECS Service Deployment State Change detail: is of a type that neither the registry nor a sample has',
+    ],
+    ['a breach of the registry', { ...change, 'detail-type': 'ECS Service Action' }, 'ECS Service Action detail.clusterArn: is missing'],
+  ])('notice %s', (_, event, problem) => {
+    expect(eventProblems([change])).toEqual([]);
+    expect(eventProblems([event])).toContain(problem);
+  });
+
+  it('leave alone what others put', () => {
+    expect(eventProblems([{ ...change, source: 'com.example.shop', detail: { any: 1 } }])).toEqual([]);
   });
 });
 
