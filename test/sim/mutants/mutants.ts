@@ -90,8 +90,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a native rollback repeated',
     file: 'flows/judge-stopped-task.ts',
-    find: 'if (!runs(service, head.current)) {',
-    replace: "if (!runs(service, head.current) && head.service === '') {",
+    find: "if (alone.action === 'condemn' && !runs(service, current))",
+    replace: "if (alone.action === 'condemn' && !runs(service, current) && head.service === '')",
   },
   {
     name: 'what is owed is not kept',
