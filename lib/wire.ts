@@ -19,6 +19,8 @@ import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task
 import { InvocationBudget } from './adapters/invocation-budget.ts';
 import { pacedServices, pacedTaskDefinitions } from './adapters/paced.ts';
 import { snsTopic } from './adapters/sns-topic.ts';
+import { stsCaller } from './adapters/sts-caller.ts';
+import { stsClient } from './adapters/sts-client.ts';
 import { configuration } from './config/compiled.ts';
 import { readEnvironment } from './config/environment.ts';
 
@@ -60,6 +62,33 @@ export function wireTick() {
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
 }
+
+/** Which AWS the command line speaks to. What is absent comes from the environment, as in every AWS SDK. */
+export interface CommandLineEndpoint {
+  region: string;
+  endpoint?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+}
+
+/** What the command line needs: people's credentials, no function's environment, and time without end. */
+export function wireCommandLine(at: CommandLineEndpoint, table: string) {
+  const options = { ...at, budget: { remainingMs: () => Infinity } };
+  const dynamo = dynamoClient(options);
+  const ecs = ecsClient(options);
+  const ecr = ecrClients(options);
+  return {
+    ...behindDigests(ecr),
+    caller: stsCaller(stsClient(options)),
+    heads: dynamoHeads(dynamo, table),
+    log: dynamoDeploymentLog(dynamo, table),
+    quarantine: dynamoQuarantine(dynamo, table),
+    registry: ecrRegistry(ecr),
+    services: ecsServices(ecs),
+    taskDefinitions: ecsTaskDefinitionReader(ecs),
+  };
+}
+
+export type CommandLineNeeds = ReturnType<typeof wireCommandLine>;
 
 // What those need that ask the gates: manifests, configs and scans.
 function behindDigests(ecr: EcrClients) {

@@ -5,16 +5,17 @@ export interface ClientOptions {
   budget: CallBudget;
   region?: string;
   endpoint?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
   requestTimeoutMs?: number;
   maxAttempts?: number;
 }
 
 /** Settings of every client: a hanging call ends, a throttled one is tried again within the function's time. */
-export function clientSettings({ region, endpoint, requestTimeoutMs = 5000, maxAttempts = 4 }: ClientOptions) {
+export function clientSettings(options: ClientOptions) {
+  const { budget: _, requestTimeoutMs = 5000, ...own } = options;
   return {
-    ...(region === undefined ? {} : { region }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    maxAttempts,
+    maxAttempts: 4,
+    ...own,
     retryMode: 'standard', // Adaptive would hold back healthy calls for seconds after a throttled one.
     requestHandler: { connectionTimeout: 1000, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
   };

@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+import { columns } from '../lib/notifications/columns.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** What is written on: how wide it is, and whether it shows colours. */
+export interface Page {
+  /** Columns; no line of a verb is longer, but for what must not be broken. */
+  width: number;
+  paint(style: Style, text: string): string;
+}
+
+/** A page for people at a terminal, at most 80 columns wide; a pipe and NO_COLOR get no colours. */
+export function terminalPage(stream: NodeJS.WriteStream): Page {
+  return {
+    width: Math.max(40, Math.min(80, stream.columns ?? 80)),
+    paint: (style, text) => styleText(style, text, { stream }),
+  };
+}
+
+/** A page without colours. */
+export function plainPage(width: number): Page {
+  return { width, paint: (_, text) => text };
+}
+
+/** Rows in columns that stand under each other, two blanks apart; the last column is left as it is. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? ''))));
+  return rows.map((row) =>
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - columns(cell) + 2)))
+      .join('')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,4 @@
+/** Who calls AWS, by the credentials at hand. */
+export interface Caller {
+  identity(): Promise<{ account: string; arn: string }>;
+}
