@@ -1,6 +1,6 @@
 import { internalFailure, unknownOperation } from './protocol/errors.ts';
 import type { ExtraMembers } from './protocol/extra-members.ts';
-import { refusal } from './protocol/faults.ts';
+import { accepted } from './protocol/accepted.ts';
 import { readJson } from './protocol/json-input.ts';
 import { models } from './protocol/models.ts';
 import { AwsError, type AwsService, type Call } from './service.ts';
@@ -40,9 +40,7 @@ export class Api {
     const model = models.get(service);
     const shape = model?.operations.get(operation);
     if (!model || !shape) throw unknownOperation(`${service}.${operation}`);
-    const { input, faults } = readJson(shape.input, JSON.parse(JSON.stringify(json)), service, this.#extras);
-    const refused = refusal(model, faults);
-    if (refused) throw refused;
-    return (await this.run(service, operation, input as object, call)) as Record<string, unknown>;
+    const input = accepted(model, shape.input, readJson(shape.input, JSON.parse(JSON.stringify(json)), service, this.#extras));
+    return (await this.run(service, operation, input, call)) as Record<string, unknown>;
   }
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../service.ts';
 import { membersOf, statusOf, unknownOperation } from './errors.ts';
 import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts';
-import { refusal } from './faults.ts';
+import { accepted } from './accepted.ts';
 import { readJson } from './json-input.ts';
 import { writeJson } from './json-output.ts';
 import type { ServiceModel } from './service-model.ts';
@@ -20,10 +20,7 @@ export function awsJson(request: HttpRequest, surroundings: Surroundings): Excha
     operation,
     input: () => {
       if (!shape) throw unknownOperation(operation);
-      const { input, faults } = readJson(shape.input, parse(request.body), model.name, extras);
-      const refused = refusal(model, faults);
-      if (refused) throw refused;
-      return input as Record<string, unknown>;
+      return accepted(model, shape.input, readJson(shape.input, parse(request.body), model.name, extras));
     },
     answer: (output) => reply(200, shape && writeJson(shape.output, output ?? {}, model.name, extras), model, surroundings),
     refuse: (error) => refuse(model, error, surroundings),

@@ -1,7 +1,7 @@
 import { AwsError } from '../service.ts';
 import { statusOf } from './errors.ts';
 import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts';
-import { refusal } from './faults.ts';
+import { accepted } from './accepted.ts';
 import type { ServiceModel } from './service-model.ts';
 import { readQuery } from './query-input.ts';
 import { element, escape, writeMembers } from './xml.ts';
@@ -20,10 +20,7 @@ export function awsQuery(request: HttpRequest, surroundings: Surroundings): Exch
     operation: action,
     input: () => {
       if (!model || !operation) throw new AwsError('InvalidAction', `Could not find operation ${action} for version ${version}`);
-      const { input, faults } = readQuery(operation.input, fields);
-      const refused = refusal(model, faults);
-      if (refused) throw refused;
-      return input as Record<string, unknown>;
+      return accepted(model, operation.input, readQuery(operation.input, fields));
     },
     answer: (output) => {
       const result =

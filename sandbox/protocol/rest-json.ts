@@ -2,7 +2,7 @@ import type { AwsError } from '../service.ts';
 import { parse } from './aws-json.ts';
 import { membersOf, statusOf, unknownOperation } from './errors.ts';
 import type { Answer, Exchange, HttpRequest, Surroundings } from './exchange.ts';
-import { refusal } from './faults.ts';
+import { accepted } from './accepted.ts';
 import type { ServiceModel } from './service-model.ts';
 import { readRest } from './rest-input.ts';
 import { writeRest } from './rest-output.ts';
@@ -25,10 +25,8 @@ export function restJson(request: HttpRequest, surroundings: Surroundings): Exch
     service: model.name,
     operation: operation.name,
     input: () => {
-      const { input, faults } = readRest(operation.input, request, labels, (body) => parse(body), model.name, extras);
-      const refused = refusal(model, faults);
-      if (refused) throw refused;
-      return input;
+      const read = readRest(operation.input, request, labels, (body) => parse(body), model.name, extras);
+      return accepted(model, operation.input, read);
     },
     answer: (output) => withRequestId(writeRest(operation, (output ?? {}) as Record<string, unknown>, model.name, extras), surroundings),
     refuse: (error) => refuse(statusOf(model, error), error.code, membersOf(model, error), surroundings),

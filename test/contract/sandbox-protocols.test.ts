@@ -128,7 +128,7 @@ describe('What the model does not allow is answered as AWS answers it:', () => {
       'AWSEvents.DescribeRule',
       {},
       'ValidationException',
-      /1 validation error detected: Value null at 'Name'/,
+      /1 validation error detected: Value null at 'name'/,
     ],
     ['a member that is missing, in SQS', 'AmazonSQS.SendMessage', { QueueUrl: 'a' }, 'MissingParameter', /MessageBody/],
     [
@@ -139,6 +139,20 @@ describe('What the model does not allow is answered as AWS answers it:', () => {
       /STRING_VALUE at desiredCount/,
     ],
     ['a text for a list', `${ecs}.DescribeServices`, { services: 'a' }, 'SerializationException', /services/],
+    [
+      'a page larger than there are',
+      'AmazonEC2ContainerRegistry_V20150921.DescribeImages',
+      { repositoryName: 'web', maxResults: 1001 },
+      'InvalidParameterException',
+      /^Invalid parameter at 'maxResults' failed to satisfy constraint: 'Member must have value less than or equal to 1000'$/,
+    ],
+    [
+      'several members at once',
+      'AWSEvents.PutRule',
+      { Name: 'a b', State: 'ON' },
+      'ValidationException',
+      /^2 validation errors detected: Value 'a b' at 'name' failed .*; Value 'ON' at 'state' failed to satisfy constraint: Member must satisfy enum/,
+    ],
     ['a body that is no JSON', `${ecs}.ListClusters`, '{', 'SerializationException', /not JSON/],
   ];
   it.each(refused)('%s', async (_, target, input, code, message) => {

@@ -13,7 +13,7 @@ export class Layers {
   #count = 0;
 
   begin(repository: Repository): string {
-    const id = `upload-${String(++this.#count).padStart(8, '0')}`;
+    const id = `00000000-0000-4000-8000-${(++this.#count).toString(16).padStart(12, '0')}`;
     this.#uploads.set(id, { repository, parts: [] });
     return id;
   }
