@@ -54,6 +54,12 @@ export const reasonCodes = [
   'rollback-overdue',
   'quarantined-returned', // somebody else brought a quarantined digest back
   'aws-refused', // AWS answered that this can never succeed
+  // Asleep or awake
+  'awake-window', // a window of its schedule is open
+  'off-peak', // no window is open
+  'holiday', // no window opens today
+  'exception', // an exception of its schedule holds
+  'override', // a person ordered it for a while
   // The product itself
   'enrolled',
   'exposed', // a finding is open on what runs
