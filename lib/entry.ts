@@ -20,7 +20,7 @@ interface Budget {
  * What every Lambda does around its flow: hands in the instant and the time left, logs what went wrong, and throws it on. A fault that no
  * repetition mends is marked `permanent`; Lambda's own retries and the dead-letter queue do the rest.
  */
-export function entry(flow: (event: unknown, moment: Moment) => Promise<void>, budget: Budget) {
+export function entry<Answer>(flow: (event: unknown, moment: Moment) => Promise<Answer>, budget: Budget) {
   return middy({ timeoutEarlyInMillis: 0 })
     .before(({ context }) => budget.begin(() => context.getRemainingTimeInMillis()))
     .onError(({ error }) => console.error(describe(error))) // Answers nothing: middy throws the error on.

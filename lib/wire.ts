@@ -9,6 +9,7 @@ import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from './adapters/dynamo-exposures.ts';
 import { dynamoFailingFleet } from './adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
+import { dynamoPosts } from './adapters/dynamo-posts.ts';
 import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
 import { ecrImageContents } from './adapters/ecr-image-contents.ts';
@@ -17,11 +18,15 @@ import { ecrScans } from './adapters/ecr-scans.ts';
 import { ecsServiceRunner, ecsServices } from './adapters/ecs-services.ts';
 import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
 import { InvocationBudget } from './adapters/invocation-budget.ts';
+import { namedSecrets } from './adapters/named-secrets.ts';
 import { pacedServices, pacedTaskDefinitions } from './adapters/paced.ts';
+import { posters } from './adapters/posters.ts';
+import { secretsManagerClient } from './adapters/secrets-manager-client.ts';
 import { snsTopic } from './adapters/sns-topic.ts';
 import { stsCaller } from './adapters/sts-caller.ts';
 import { stsClient } from './adapters/sts-client.ts';
-import { configuration } from './config/compiled.ts';
+import { ssmClient } from './adapters/ssm-client.ts';
+import { channels, configuration } from './config/compiled.ts';
 import { readEnvironment } from './config/environment.ts';
 
 /** What deploy-image needs. Made at cold start: a bad setting fails here, and the error names every one. */
@@ -46,6 +51,21 @@ export function wireJudgeStoppedTask() {
 export function wireApplyScan() {
   const { ecr, registry: _, ...needs } = sharedByAll();
   return { ...needs, ...behindDigests(ecr), exposures: dynamoExposures(needs.dynamo, needs.table) };
+}
+
+/** What post-to-slack needs: the channels, their secrets, and what was posted. */
+export function wirePostToSlack() {
+  const { table, topicArn } = readEnvironment(process.env);
+  const budget = new InvocationBudget();
+  const sns = snsClient({ budget });
+  const secrets = namedSecrets(ssmClient({ budget }), secretsManagerClient({ budget }));
+  return {
+    budget,
+    channels,
+    posters: posters({ secrets, sns, amazonQTopicArn: topicArn.replace(/-alerts$/, '-amazon-q') }),
+    posts: dynamoPosts(dynamoClient({ budget }), table),
+    topic: snsTopic(sns, topicArn),
+  };
 }
 
 /** What the tick needs: everything, at a pace that leaves the account's rates to others. */

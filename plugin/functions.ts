@@ -1,5 +1,7 @@
-/** How a function is woken. The patterns behind each are in patterns.ts; a schedule stands in serverless.yml. */
-export type Trigger = 'image-pushed' | 'image-scanned' | 'rollout-changed' | 'task-stopped' | 'schedule';
+/** How a function is woken. The patterns behind each are in patterns.ts, the queue in channels.ts; a schedule stands in serverless.yml. */
+export type Trigger = 'image-pushed' | 'image-scanned' | 'rollout-changed' | 'task-stopped' | 'schedule' | 'queue';
+/** Those that EventBridge's rules serve. */
+export type EventTrigger = Exclude<Trigger, 'schedule' | 'queue'>;
 
 /** One AWS call, as IAM names it. */
 export type Call =
@@ -8,8 +10,11 @@ export type Call =
   | `ecr:${'DescribeImageScanFindings' | 'GetDownloadUrlForLayer'}`
   | `ecs:${'DescribeServices' | 'DescribeServiceRevisions' | 'DescribeTaskDefinition' | 'DescribeTasks' | 'ListTasks'}`
   | `ecs:${'RegisterTaskDefinition' | 'TagResource' | 'UpdateService'}`
+  | `sqs:${'DeleteMessage' | 'GetQueueAttributes' | 'ReceiveMessage'}`
   | 'iam:PassRole'
-  | 'sns:Publish';
+  | 'secretsmanager:GetSecretValue'
+  | 'sns:Publish'
+  | 'ssm:GetParameter';
 
 export interface FunctionEntry {
   trigger: Trigger;
@@ -47,6 +52,18 @@ export const functions = {
     trigger: 'schedule',
     calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService'],
     deadLetters: false,
+  },
+  'post-to-slack': {
+    trigger: 'queue',
+    calls: [
+      ...record,
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'ssm:GetParameter',
+      'secretsmanager:GetSecretValue',
+    ],
+    deadLetters: false, // The queue itself hands over what could not be posted.
   },
 } as const satisfies Record<string, FunctionEntry>;
 

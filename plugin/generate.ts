@@ -1,6 +1,7 @@
 import { exampleTags } from '../lib/config/example-tags.ts';
 import type { ValidConfiguration } from '../lib/config/validate.ts';
 import type { Configuration, ImagePolicy } from '../lib/domain/policy.ts';
+import { channelsFragment } from './channels.ts';
 import type { Names } from './names.ts';
 import { rolesFragment } from './roles.ts';
 import { rulesFragment } from './rules.ts';
@@ -24,7 +25,7 @@ export function generate({ configuration, installation }: ValidConfiguration, na
   const fits = JSON.stringify(configuration).length <= largestMetadata;
   const dropped = 'The configuration is too large to be told in the metadata of the template: the sandbox cannot seed a fleet from it.';
   return {
-    resources: { ...rules.resources, ...roles.resources, ...subscriptions(installation) },
+    resources: { ...rules.resources, ...roles.resources, ...subscriptions(installation), ...channelsFragment(installation, names) },
     notices: [...rules.notices, ...roles.notices, ...(fits ? [] : [dropped])],
     ...(fits ? { metadata: { configuration, examples: examplesOf(configuration) } } : {}),
   };

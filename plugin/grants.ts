@@ -2,8 +2,8 @@ import type { Installation } from '../lib/config/installation.ts';
 import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
 import { arnOf, localArn, ref, sub } from './cloudformation.ts';
 import type { Json, JsonObject } from './cloudformation.ts';
-import type { Call } from './functions.ts';
-import { alertsTopic, table } from './names.ts';
+import type { Call, FunctionName } from './functions.ts';
+import { alertsTopic, amazonQTopic, slackQueue, table } from './names.ts';
 import { clustersOf, repositoriesOf } from './scope.ts';
 import type { Repository } from './scope.ts';
 
@@ -30,6 +30,8 @@ export interface Scope {
   configuration: Configuration;
   installation: Installation;
   widening: number;
+  /** Whose role it is. */
+  of: FunctionName;
 }
 
 /** What a call needs to be granted. Empty where nothing of the configuration asks for it. */
@@ -45,7 +47,12 @@ const kindsOf: Record<Call, readonly Kind[]> = {
   'dynamodb:GetItem': ['Table'],
   'dynamodb:UpdateItem': ['Table'],
   'dynamodb:Query': ['Index'],
-  'sns:Publish': ['Topic'],
+  'sns:Publish': ['Topic', 'AmazonQTopic'],
+  'sqs:ReceiveMessage': ['SlackQueue'],
+  'sqs:DeleteMessage': ['SlackQueue'],
+  'sqs:GetQueueAttributes': ['SlackQueue'],
+  'ssm:GetParameter': ['Parameters'],
+  'secretsmanager:GetSecretValue': ['Secrets'],
   'ecr:DescribeImages': ['Repositories'],
   'ecr:BatchGetImage': ['Repositories'],
   'ecr:GetDownloadUrlForLayer': ['Repositories'],
@@ -66,6 +73,13 @@ const kinds = {
   Table: () => ({ resources: [arnOf(table)] }),
   Index: () => ({ resources: [sub(`\${${table}.Arn}/index/due`)] }),
   Topic: () => ({ resources: [ref(alertsTopic)] }),
+  AmazonQTopic: ({ installation, of }: Scope) => ({
+    resources:
+      of === 'post-to-slack' && installation.channels.some(({ address }) => address.kind === 'amazon-q') ? [ref(amazonQTopic)] : [],
+  }),
+  SlackQueue: ({ installation }: Scope) => ({ resources: installation.channels.length > 0 ? [arnOf(slackQueue)] : [] }),
+  Parameters: ({ installation }: Scope) => ({ resources: parameterArns(secretsOf(installation)) }),
+  Secrets: ({ installation }: Scope) => ({ resources: secretArns(secretsOf(installation)) }),
   Repositories: (scope: Scope) => ({ resources: repositoryArns(scope) }),
   ScannedRepositories: (scope: Scope) => ({ resources: repositoryArns(onlyScanned(scope)) }),
   // Of another account's repositories nobody is told how they are scanned.
@@ -87,6 +101,30 @@ const kinds = {
     condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   }),
 } satisfies Record<string, (scope: Scope) => Reach>;
+
+/** The names of the secrets by which channels are reached, each once. */
+function secretsOf({ channels }: Installation): string[] {
+  const names = channels.flatMap(({ address }) => {
+    if ('webhook' in address) return [address.webhook];
+    if ('token' in address) return [address.token];
+    return 'secret' in address ? [address.secret] : [];
+  });
+  return [...new Set(names)].toSorted();
+}
+
+function parameterArns(names: string[]): Json[] {
+  return names.flatMap((name) => (name.startsWith('ssm:/') ? [localArn('ssm', `parameter/${name.slice('ssm:/'.length)}`)] : []));
+}
+
+// Secrets Manager ends each ARN in a hyphen and six characters of its own.
+function secretArns(names: string[]): Json[] {
+  const manager = 'secretsmanager:';
+  return names.flatMap((name) => {
+    if (!name.startsWith(manager)) return [];
+    const id = name.slice(manager.length);
+    return [id.startsWith('arn:') ? id : localArn('secretsmanager', `secret:${id}-??????`)];
+  });
+}
 
 function ofServices(type: string, suffix: string, { configuration, widening }: Scope): Json[] {
   if (widening >= 1) return inClusters(type, configuration, widening);

@@ -6,7 +6,6 @@ import type { ValidConfiguration } from '../lib/config/validate.ts';
 import type { Framework, Log } from './framework.ts';
 import { functionNames } from './functions.ts';
 import { generate } from './generate.ts';
-import { oneModule } from './one-module.ts';
 import { roleIdOf } from './roles.ts';
 
 /** Judges `custom.autopilot`, compiles it into the bundles, and adds to the template what depends on it. */
@@ -41,8 +40,12 @@ export default class Autopilot {
     for (const name of functionNames) Object.assign(service.functions[name] ?? {}, { role: roleIdOf(name) });
     const result = validateConfiguration(service.custom?.['autopilot']);
     if ('faults' in result || service.custom === undefined) return;
-    const define = { ...service.custom.esbuild?.define, __AUTOPILOT_CONFIGURATION__: JSON.stringify(result.configuration) };
-    service.custom.esbuild = { ...service.custom.esbuild, define, plugins: [...(service.custom.esbuild?.plugins ?? []), oneModule] };
+    const define = {
+      ...service.custom.esbuild?.define,
+      __AUTOPILOT_CONFIGURATION__: JSON.stringify(result.configuration),
+      __AUTOPILOT_CHANNELS__: JSON.stringify(result.installation.channels),
+    };
+    service.custom.esbuild = { ...service.custom.esbuild, define };
   }
 
   /** The configuration, or the end of the command with every fault that it has. Warns once. */

@@ -11,6 +11,10 @@ export const alertsTopic = 'AlertsTopic';
 export const alarmsTopic = 'AlarmsTopic';
 export const deadLetters = 'DeadLetters';
 
+/** Logical ids of what stands in the template only where a channel beside mail is configured. */
+export const slackQueue = 'SlackQueue';
+export const amazonQTopic = 'AmazonQTopic';
+
 /** Beginning of the logical ids that belong to a function: `DeployImage`. */
 export function idOf(name: FunctionName): string {
   return name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

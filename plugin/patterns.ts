@@ -1,7 +1,7 @@
 import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
 import { localArn, ref, resolvedLength, sub } from './cloudformation.ts';
 import type { Json, JsonObject } from './cloudformation.ts';
-import type { Trigger } from './functions.ts';
+import type { EventTrigger } from './functions.ts';
 import { clustersOf, grouped, repositoriesOf } from './scope.ts';
 import type { Registry, Repository } from './scope.ts';
 
@@ -18,10 +18,7 @@ interface Narrowing {
 }
 
 /** The patterns that wake a function, each short enough for one rule. `notice` says where they had to be wider than the configuration. */
-export function patternsOf(
-  trigger: Exclude<Trigger, 'schedule'>,
-  configuration: Configuration,
-): { patterns: JsonObject[]; notice?: string } {
+export function patternsOf(trigger: EventTrigger, configuration: Configuration): { patterns: JsonObject[]; notice?: string } {
   const narrowings = triggers[trigger](configuration).map(({ patterns, notice }) => ({
     patterns: patterns(),
     ...(notice === undefined ? {} : { notice }),

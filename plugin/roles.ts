@@ -28,7 +28,7 @@ export function roleIdOf(name: FunctionName): string {
 function roleFragment(name: FunctionName, configuration: Configuration, installation: Installation, names: Names): Fragment {
   const own = ownStatements(name, names);
   for (const [widening, { notice }] of widenings.entries()) {
-    const grants = functions[name].calls.flatMap((call) => grantsOf(call, { configuration, installation, widening }));
+    const grants = functions[name].calls.flatMap((call) => grantsOf(call, { configuration, installation, widening, of: name }));
     const policies = packPolicies([...own, ...statementsOf(grants)]);
     if (policies !== undefined) {
       const said = notice === undefined ? [] : [`The role of ${name} has no room for each resource by name: it is granted ${notice}.`];

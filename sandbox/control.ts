@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import { parseDuration } from './duration.ts';
+import type { Outside } from './outside/outside.ts';
+import { messagesPage, type MailMessage } from './outside/messages-page.ts';
 import { page, type PageFacts } from './page.ts';
 import type { Answer, HttpRequest } from './protocol/exchange.ts';
 
@@ -11,6 +13,10 @@ export interface ControlOptions {
   facts: () => PageFacts;
   /** The bytes of a layer of an image. */
   layer: (repository: string, digest: string) => Uint8Array | undefined;
+  /** The hosts outside of AWS. */
+  outside: () => Outside;
+  /** What the topics were told, as their mail shows it. */
+  mails: () => MailMessage[];
 }
 
 /** The sandbox's own calls under /_sandbox/: the clock, faults, a new start, and a page that tells what is here. */
@@ -29,6 +35,8 @@ async function route(asked: string, request: HttpRequest, options: ControlOption
       return wantsHtml(request)
         ? { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page(facts()) }
         : json(facts());
+    case 'GET /_sandbox/messages':
+      return messages(request, options);
     case 'GET /_sandbox/clock':
       return json(told(clock));
     case 'POST /_sandbox/clock':
@@ -41,8 +49,23 @@ async function route(asked: string, request: HttpRequest, options: ControlOption
       return json((await fault(parse(request.body))) ?? { done: true });
     default:
       if (asked.startsWith('GET /_sandbox/layers/')) return download(request, options);
+      if (request.path.startsWith(outsidePath)) return fromOutside(request, options);
       return json({ error: `There is no ${asked}` }, 404);
   }
+}
+
+const outsidePath = '/_sandbox/outside/';
+
+/** What a function sends to a host outside of AWS arrives here, with the host as the first part of the path. */
+function fromOutside(request: HttpRequest, { outside }: ControlOptions): Promise<Answer> {
+  const [host = '', ...path] = request.path.slice(outsidePath.length).split('/');
+  return outside().answer(host, { ...request, path: `/${path.join('/')}` });
+}
+
+function messages(request: HttpRequest, { outside, mails }: ControlOptions): Answer {
+  const heard = { posts: outside().messages, mails: mails() };
+  if (!wantsHtml(request)) return json(heard);
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: messagesPage(heard) };
 }
 
 function download({ path }: HttpRequest, { layer }: ControlOptions): Answer {

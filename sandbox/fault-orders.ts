@@ -6,6 +6,7 @@ import type { Ecr } from './ecr.ts';
 import type { Ecs } from './ecs.ts';
 import { eventFaultKinds, type EventFaults } from './events/event-faults.ts';
 import { ecsFault } from './faults.ts';
+import type { Outside, OutsideOrder } from './outside/outside.ts';
 
 export interface Faulty {
   ecs: Ecs;
@@ -14,9 +15,10 @@ export interface Faulty {
   events: EventFaults;
   deliveries: Deliveries;
   policies: ScalingPolicies;
+  outside: Outside;
 }
 
-interface OtherOrder {
+interface OtherOrder extends OutsideOrder {
   fault?: string;
   refuse?: CallFaultOrder;
   target?: string;
@@ -28,6 +30,7 @@ interface OtherOrder {
 
 const others: Record<string, (order: OtherOrder, faulty: Faulty) => { done: string }> = {
   'throttle-target': ({ target = '', times = 1 }, { deliveries }) => deliveries.throttle(target, times),
+  outside: (order, { outside }) => outside.order(order),
   load: ({ cluster = 'default', service = '', value = 0 }, { policies }) => {
     policies.setLoad(`service/${cluster}/${service}`, value);
     return { done: `a load of ${value} on ${cluster}/${service}` };

@@ -113,6 +113,8 @@ export class Host {
       fault: (order: unknown) => this.world.fault(order),
       facts: () => this.#facts(),
       layer: (repository: string, digest: string) => this.world.layer(repository, digest),
+      outside: () => this.world.outside,
+      mails: () => this.messages.map(({ at, subject = '', message, topicArn }) => ({ at: at.toISOString(), subject, message, topicArn })),
     };
     const listening = await listen(this.#options.port ?? 0, {
       clock,

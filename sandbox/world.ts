@@ -15,6 +15,7 @@ import { createIam } from './iam.ts';
 import type { Guard } from './iam/guard.ts';
 import { guarding } from './iam/table-guard.ts';
 import type { Functions } from './lambda/functions.ts';
+import { Outside } from './outside/outside.ts';
 import type { HttpRequest } from './protocol/exchange.ts';
 import { signatureOf } from './protocol/signature.ts';
 import { createSecretsManager } from './secrets-manager.ts';
@@ -46,6 +47,8 @@ export interface World {
   fault: (order: unknown) => unknown;
   /** The bytes of a layer or a config of an image. */
   layer: (repository: string, digest: string) => Uint8Array | undefined;
+  /** Hosts that are no AWS: Slack, and whoever else is sent something. */
+  outside: Outside;
   stop: () => Promise<void>;
 }
 
@@ -59,6 +62,7 @@ export function createWorld(options: WorldOptions): World {
   const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus);
   const stacks: Stack[] = [];
   const calls = new CallFaults();
+  const outside = new Outside(() => options.clock.now());
   const callerOf = (request: HttpRequest): string => callerOfRequest(request, functions);
   const api = new Api(extras, {
     ecs,
@@ -87,7 +91,9 @@ export function createWorld(options: WorldOptions): World {
     callerOf,
     dynamodb: guarding(faulting(engineOf(options), calls, callerOf), functions, guard),
     call: (service, operation, input) => callInside(service, operation, input, api, options),
-    fault: (order) => orderFault(order, { ecs, ecr, calls, events: events.bus.faults, deliveries, policies: autoScaling.policies }),
+    fault: (order) =>
+      orderFault(order, { ecs, ecr, calls, events: events.bus.faults, deliveries, policies: autoScaling.policies, outside }),
+    outside,
     layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
     stop: async () => {
       await functions.stop();

@@ -24,7 +24,6 @@ const members: Record<keyof Deployment, true> = {
   rollback: true,
   incidentAt: true,
   actor: true,
-  warned: true,
   notes: true,
   timeline: true,
 };

@@ -2,8 +2,9 @@ import { parseDuration } from './durations.ts';
 import { builtIn, isMapping } from './defaults.ts';
 import { fault, foundText } from './faults.ts';
 import type { Fault, Path } from './faults.ts';
+import { channelFaults } from './channel-faults.ts';
 import { gateFaults } from './gate-faults.ts';
-import { nearest } from './nearest.ts';
+import { listOf, repeated, type Place } from './repeats.ts';
 import { ruleFaults } from './tag-rule.ts';
 import { serviceKeyAllowed, serviceKeyPattern } from './schema.ts';
 
@@ -62,22 +63,11 @@ function repeats(settings: Record<string, unknown>, path: Path): Fault[] {
   ];
 }
 
-interface Place {
-  path: Path;
-  value: unknown;
-}
-
 function containersAt(holder: unknown, path: Path): Place[] {
   return listOf(isMapping(holder) ? holder['containers'] : undefined).map((value, index) => ({
     path: [...path, 'containers', index],
     value,
   }));
-}
-
-function repeated(places: Place[], allowed: string): Fault[] {
-  const isRepeat = ({ value }: Place, index: number) =>
-    typeof value === 'string' && places.findIndex((other) => other.value === value) < index;
-  return places.filter(isRepeat).map(({ path, value }) => fault(path, `${foundText(value)} a second time`, allowed));
 }
 
 /** A rule is judged as it is merged; its fault is told where the key stands. */
@@ -110,43 +100,6 @@ function windows(service: Record<string, unknown>, defaults: Record<string, unkn
   const [lasts, looksBack] = [msOf(guard['for']), msOf(guard['within'])];
   if (lasts === undefined || looksBack === undefined || lasts === 0 || looksBack <= lasts) return [];
   return [fault([...path, 'verify', 'guard', 'within'], foundText(guard['within']), `at most guard.for, which is ${String(guard['for'])}`)];
-}
-
-function channelFaults(alerts: unknown, services: string[]): Fault[] {
-  const channels = listOf(isMapping(alerts) ? alerts['channels'] : undefined);
-  const mails = channels.map((channel, index) => ({
-    path: ['alerts', 'channels', index, 'email'],
-    value: isMapping(channel) ? channel['email'] : undefined,
-  }));
-  return [
-    ...repeated(mails, 'each address once'),
-    ...channels.flatMap((channel, index) => (isMapping(channel) ? oneChannelFaults(channel, ['alerts', 'channels', index], services) : [])),
-  ];
-}
-
-function oneChannelFaults(channel: Record<string, unknown>, path: Path, services: string[]): Fault[] {
-  const nowhere = 'email' in channel || 'slack' in channel ? [] : [fault([...path, 'email'], 'nothing', 'a mail address')];
-  const strangers = listOf(channel['services']).flatMap((glob, index) => {
-    if (typeof glob !== 'string' || services.some((service) => matchesGlob(service, glob))) return [];
-    return [
-      fault(
-        [...path, 'services', index],
-        foundText(glob),
-        'a service under services, or how one begins and then *',
-        nearest(glob, services),
-      ),
-    ];
-  });
-  return [...nowhere, ...strangers];
-}
-
-/** Whether a service is meant by its key, or by how it begins and then `*`. */
-export function matchesGlob(service: string, glob: string): boolean {
-  return glob.endsWith('*') ? service.startsWith(glob.slice(0, -1)) : service === glob;
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function msOf(value: unknown): number | undefined {

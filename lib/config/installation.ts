@@ -1,29 +1,38 @@
-import type { Level } from '../domain/notification.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Level, NotificationState } from '../domain/notification.ts';
+import { compileChannels } from './compile-channels.ts';
 import { withDefaults } from './defaults.ts';
 import type { RawConfiguration } from './schema.ts';
 
 /** What the installation takes from the configuration, and no function needs at run time. */
 export interface Installation {
+  mails: MailChannel[];
+  /** Everything that is reached by post-to-slack. */
   channels: Channel[];
   /** What each service's grants are narrowed to; absent where wide. */
   grants: Record<string, { families?: string[]; taskRoles?: string[] }>;
 }
 
-export interface Channel {
+/** An address that SNS sends mail to by itself. */
+export interface MailChannel {
   email: string;
   level: Level;
   /** Services by their key, or by how it begins and then `*`; absent means all. */
   services?: string[];
+  /** Absent means all. */
+  states?: NotificationState[];
 }
 
 /** Reads what the installation needs. Takes what `validateConfiguration` found without fault. */
 export function readInstallation(raw: RawConfiguration): Installation {
-  const channels = (raw.alerts?.channels ?? []).flatMap(({ email, level = 'info', services }) =>
-    email === undefined ? [] : [{ email, level, ...(services === undefined ? {} : { services }) }],
+  const mails = (raw.alerts?.channels ?? []).flatMap(({ email, level = 'info', services, states }) =>
+    email === undefined
+      ? []
+      : [{ email, level, ...(services === undefined ? {} : { services }), ...(states === undefined ? {} : { states }) }],
   );
   const grants = Object.entries(raw.services).map(([key, service]) => {
     const { families, taskRoles } = withDefaults(service, raw.defaults ?? {});
     return [key, { ...(families === undefined ? {} : { families }), ...(taskRoles === undefined ? {} : { taskRoles }) }] as const;
   });
-  return { channels, grants: Object.fromEntries(grants) };
+  return { mails, channels: compileChannels(raw), grants: Object.fromEntries(grants) };
 }

@@ -3,7 +3,12 @@ import type { Installation } from './installation.ts';
 import type { RawConfiguration } from './schema.ts';
 
 /** What is allowed and yet worth a second look, a sentence each. */
-export function warningsOf(raw: RawConfiguration, configuration: Configuration, { channels, grants }: Installation): string[] {
+export function warningsOf(
+  raw: RawConfiguration,
+  configuration: Configuration,
+  { mails, channels: others, grants }: Installation,
+): string[] {
+  const channels = [...mails, ...others];
   const services = Object.entries(grants);
   const wideFamilies = services.filter(([, { families }]) => families === undefined).map(([key]) => key);
   const wideRoles = services.filter(([, { taskRoles }]) => taskRoles === undefined).map(([key]) => key);

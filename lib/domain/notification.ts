@@ -1,11 +1,23 @@
-import type { DeploymentState, ServiceKey } from './deployment.ts';
+import { closedStates, openStates, type ServiceKey } from './deployment.ts';
 import type { Instant } from './instant.ts';
 import type { ReasonCode } from './reason.ts';
 
 export type Level = 'info' | 'warning' | 'critical';
 
 /** What a message is about: a state of a deployment, or an event of the product's own. */
-export type NotificationState = DeploymentState | 'external' | 'incident' | 'exposed' | 'enrolled' | 'unsupported' | 'trouble' | 'let-go';
+export const notificationStates = [
+  ...openStates,
+  ...closedStates,
+  'external',
+  'incident',
+  'exposed',
+  'enrolled',
+  'unsupported',
+  'trouble',
+  'let-go',
+  'note', // a message that is not ours
+] as const;
+export type NotificationState = (typeof notificationStates)[number];
 
 /** The model of a message, version 1, from which every channel renders. It travels as JSON in the SNS attribute `notification`. */
 export interface Notification {
@@ -25,6 +37,8 @@ export interface Notification {
   code: ReasonCode;
   /** Label and value, in the order in which they are shown: image, revision, from push, and the like. */
   facts: [label: string, value: string][];
+  /** The last lines of the log of what failed, secrets masked; absent where none was read. */
+  log?: { title: string; lines: string[] };
   /** What is left to do, one sentence or one command a line; empty when nothing is. */
   next: string[];
 }

@@ -53,9 +53,6 @@ export const reasonCodes = [
   'rollback-failed',
   'rollback-overdue',
   'quarantined-returned', // somebody else brought a quarantined digest back
-  'no-capacity', // ECS finds no place for its tasks: told, and counted against nobody
-  'cannot-start', // ECS says that its tasks cannot start
-  'unknown-stop', // a task stopped for a reason that the catalogue does not know
   'aws-refused', // AWS answered that this can never succeed
   // Asleep or awake
   'awake-window', // a window of its schedule is open
@@ -67,6 +64,10 @@ export const reasonCodes = [
   'enrolled',
   'exposed', // a finding is open on what runs
   'work-failing', // the same work failed again and again
+  'channel-refused', // a channel takes no messages: its webhook or token was revoked, say
+  'channel-recovered', // a channel that was refused takes messages again
+  'several', // many messages of one kind, told as one
+  'not-ours', // a message that somebody else put on the topic
 ] as const;
 
 export type ReasonCode = (typeof reasonCodes)[number];

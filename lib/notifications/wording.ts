@@ -53,3 +53,8 @@ export function imageName(repository: string, { tag, digest }: Images[string]): 
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** Whether a fact is an address to open rather than to read. */
+export function isLink(value: string): boolean {
+  return /^https:\/\/\S+$/.test(value);
+}

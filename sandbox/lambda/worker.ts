@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureConsole } from './console.ts';
 import type { Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
+import { fetchFromOutside } from './outside-fetch.ts';
 import { replaceDate } from './sandbox-date.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
@@ -16,6 +17,7 @@ const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 let requestId = '';
 
 replaceDate(settings.time);
+globalThis.fetch = fetchFromOutside(process.env['AWS_ENDPOINT_URL'] ?? '', globalThis.fetch);
 for (const [stream, level] of [
   [process.stdout, 'info'],
   [process.stderr, 'error'],

@@ -3,23 +3,25 @@ import { dynamoDueList } from '../../lib/adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from '../../lib/adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from '../../lib/adapters/dynamo-exposures.ts';
 import { dynamoFailingFleet } from '../../lib/adapters/dynamo-failing-fleet.ts';
-import { dynamoHistory } from '../../lib/adapters/dynamo-history.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
+import { dynamoPosts } from '../../lib/adapters/dynamo-posts.ts';
 import { dynamoQuarantine } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
-import type { DeploymentHistory, DeploymentLog } from '../../lib/ports/deployment-log.ts';
+import type { Posts } from '../../lib/ports/chat.ts';
+import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import type { Enrolment } from '../../lib/ports/enrolment.ts';
 import type { Exposures } from '../../lib/ports/exposures.ts';
 import type { FailingFleet } from '../../lib/ports/failing-fleet.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
 import type { Quarantine } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
-import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
+import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
 import { memoryExposures } from '../fakes/memory-exposures.ts';
 import { memoryFailingFleet } from '../fakes/memory-failing-fleet.ts';
 import { memoryHeads } from '../fakes/memory-heads.ts';
+import { memoryPosts } from '../fakes/memory-posts.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
 import { memoryTable } from '../fakes/memory-table.ts';
@@ -31,12 +33,12 @@ export interface TablePorts {
   heads: Heads;
   dueList: DueList;
   log: DeploymentLog;
-  history: DeploymentHistory;
   quarantine: Quarantine;
   repositories: Repositories;
   enrolment: Enrolment;
   exposures: Exposures;
   failing: FailingFleet;
+  posts: Posts;
   /** A person lifts a digest. */
   lift(digest: string, by: string): Promise<void>;
   close(): Promise<void>;
@@ -50,12 +52,12 @@ async function inMemory(): Promise<TablePorts> {
     heads: memoryHeads(table),
     dueList: memoryDueList(table),
     log: memoryDeploymentLog(table),
-    history: memoryHistory(table),
     quarantine: memoryQuarantine(table),
     repositories: memoryRepositories(table),
     enrolment: memoryEnrolment(table),
     exposures: memoryExposures(),
     failing: memoryFailingFleet(),
+    posts: memoryPosts(),
     lift: async (digest, liftedBy) => {
       const entry = table.quarantine.get(digest);
       if (entry !== undefined) table.quarantine.set(digest, { ...entry, liftedBy });
@@ -70,12 +72,12 @@ async function inDynamo(): Promise<TablePorts> {
     heads: dynamoHeads(client, tableName),
     dueList: dynamoDueList(client, tableName),
     log: dynamoDeploymentLog(client, tableName, () => suiteNow),
-    history: dynamoHistory(client, tableName, () => suiteNow),
     quarantine: dynamoQuarantine(client, tableName),
     repositories: dynamoRepositories(client, tableName),
     enrolment: dynamoEnrolment(client, tableName),
     exposures: dynamoExposures(client, tableName),
     failing: dynamoFailingFleet(client, tableName),
+    posts: dynamoPosts(client, tableName),
     lift: (digest, by) => lift(client, tableName, digest, by),
     close: stop,
   };

@@ -120,13 +120,22 @@ describe('the configuration', () => {
     });
   });
 
-  it.each(functionNames)('travels in the bundle of %s, without its schema', (name) => {
+  it.each(functionNames.filter((name) => name !== 'post-to-slack'))('travels in the bundle of %s, without its schema', (name) => {
     const { configuration } = templateOf(many).Metadata['ecs-autopilot'];
     const folder = unpacked(many, name);
     const code = readFileSync(join(folder, `functions/${name}.cjs`), 'utf8');
     expect(readdirSync(folder, { recursive: true })).toEqual(['functions', join('functions', `${name}.cjs`)]);
     expect(code).toContain(configuration.hash);
     expect(code).not.toContain('not available in this version');
+  });
+});
+
+describe('the channels', () => {
+  it('travel in the bundle of post-to-slack, and in no other', () => {
+    const carriers = functionNames.filter((name) =>
+      readFileSync(join(unpacked(many, name), `functions/${name}.cjs`), 'utf8').includes('/slack-webhook'),
+    );
+    expect(carriers).toEqual(['post-to-slack']);
   });
 });
 
@@ -148,7 +157,7 @@ describe('the template', () => {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        Timeout: 60,
+        Timeout: properties['FunctionName'] === 'ecs-autopilot-production-post-to-slack' ? 30 : 60,
         LoggingConfig: { LogFormat: 'JSON' },
         Environment: {
           Variables: { AUTOPILOT_TABLE: { Ref: 'Table' }, AUTOPILOT_TOPIC_ARN: { Ref: 'AlertsTopic' }, AUTOPILOT_STAGE: 'production' },
@@ -158,17 +167,20 @@ describe('the template', () => {
     }
   });
 
-  it.each(functionNames)('hands over what %s could not do as the table says', (name) => {
-    const configurations = ofType(many, 'AWS::Lambda::EventInvokeConfig');
-    const own = configurations.find(({ FunctionName }) => (FunctionName as JsonObject)['Ref'] === lambdaIdOf(name));
-    const queue = { OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } } };
-    expect(own).toMatchObject(
-      functions[name].deadLetters
-        ? { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3_600 }
-        : { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
-    );
-    expect(own?.['DestinationConfig']).toEqual(functions[name].deadLetters ? queue : {});
-  });
+  it.each(functionNames.filter((name) => functions[name].trigger !== 'queue'))(
+    'hands over what %s could not do as the table says',
+    (name) => {
+      const configurations = ofType(many, 'AWS::Lambda::EventInvokeConfig');
+      const own = configurations.find(({ FunctionName }) => (FunctionName as JsonObject)['Ref'] === lambdaIdOf(name));
+      const queue = { OnFailure: { Destination: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } } };
+      expect(own).toMatchObject(
+        functions[name].deadLetters
+          ? { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3_600 }
+          : { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      );
+      expect(own?.['DestinationConfig']).toEqual(functions[name].deadLetters ? queue : {});
+    },
+  );
 
   it('ticks once a minute by a role that may do nothing else', () => {
     expect(ofType(many, 'AWS::Scheduler::Schedule')).toEqual([
@@ -216,11 +228,9 @@ describe('the template', () => {
   });
 
   it('sends mail as the channels ask', () => {
-    const mails = ofType(many, 'AWS::SNS::Subscription').map(({ Endpoint, TopicArn, FilterPolicy }) => [
-      Endpoint,
-      (TopicArn as JsonObject)['Ref'],
-      FilterPolicy,
-    ]);
+    const mails = ofType(many, 'AWS::SNS::Subscription')
+      .filter(({ Protocol }) => Protocol === 'email')
+      .map(({ Endpoint, TopicArn, FilterPolicy }) => [Endpoint, (TopicArn as JsonObject)['Ref'], FilterPolicy]);
     expect(mails).toEqual([
       ['team@example.com', 'AlertsTopic', undefined],
       ['on-call@example.com', 'AlertsTopic', { level: ['critical'], service: [{ prefix: 'production/' }] }],

@@ -152,13 +152,6 @@ describe('validateConfiguration finds', () => {
     ['off-peak', withService({ offPeak: 'office-hours' }), `${at}.offPeak`, '"office-hours"', 'not available in this version'],
     ['log groups', withService({ logGroups: ['/ecs/web'] }), `${at}.logGroups`, 'a list', 'not available in this version'],
     ['schedules', { ...withService({}), schedules: {} }, 'schedules', 'a mapping', 'not available in this version'],
-    [
-      'a Slack channel',
-      withChannel({ slack: { webhook: 'ssm:/a' } }),
-      'alerts.channels[0].slack',
-      'a mapping',
-      'not available in this version',
-    ],
     ['a base in other words', withService({ base: 'sevice' }), `${at}.base`, '"sevice"', 'service or family', 'service'],
     ['a mode of another kind', withService({ mode: false }), `${at}.mode`, 'false', 'deploy or watch'],
     ['managed as text', withService({ managed: 'no' }), `${at}.managed`, '"no"', 'true or false'],
@@ -199,7 +192,6 @@ describe('validateConfiguration finds', () => {
       'the name of a task definition family',
     ],
     ['a role by its name', withService({ taskRoles: ['web'] }), `${at}.taskRoles[0]`, '"web"', 'the ARN of a role'],
-    ['a channel without address', withChannel({ level: 'info' }), 'alerts.channels[0].email', 'nothing', 'a mail address'],
     ['an address that is none', withChannel({ email: 'team' }), 'alerts.channels[0].email', '"team"', 'a mail address'],
     [
       'a level in other words',

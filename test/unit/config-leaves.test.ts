@@ -31,6 +31,7 @@ const base = { services: { 'a/b': { image: 'web' } }, alerts: { channels: [{ ema
 const images = (image: object) => ({ services: { 'a/b': { images: [{ repository: 'web', ...image }] } } });
 const service = (settings: object) => ({ services: { 'a/b': { image: 'web', ...settings } } });
 const channel = (settings: object) => ({ alerts: { channels: [{ email: 'team@example.com', ...settings }] } });
+const chat = (settings: object) => ({ alerts: { channels: [settings] } });
 
 /** The keys of a rule of tags, each with one that says something else than the default of its keys. */
 function ruleLeaves(path: string, set: (tags: object) => object): Record<string, object> {
@@ -81,6 +82,14 @@ const changed: Record<string, object> = {
   'alerts.channels.0.email': channel({ email: 'others@example.com' }),
   'alerts.channels.0.level': channel({ level: 'critical' }),
   'alerts.channels.0.services.0': channel({ services: ['a/b'] }),
+  'alerts.channels.0.states.0': channel({ states: ['failed'] }),
+  'alerts.channels.0.slack.webhook': chat({ slack: { webhook: 'ssm:/slack' } }),
+  'alerts.channels.0.slack.token': chat({ slack: { token: 'ssm:/token', channel: 'C0123456789' } }),
+  'alerts.channels.0.slack.channel': chat({ slack: { token: 'ssm:/token', channel: '#deployments' } }),
+  'alerts.channels.0.teams.webhook': chat({ teams: { webhook: 'ssm:/teams' } }),
+  'alerts.channels.0.webhook.url': chat({ webhook: { url: 'https://example.com/', secret: 'ssm:/key' } }),
+  'alerts.channels.0.webhook.secret': chat({ webhook: { url: 'https://example.com/', secret: 'ssm:/other' } }),
+  'alerts.channels.0.amazonQ': chat({ amazonQ: true }),
   'reconcile.perMinute': { reconcile: { perMinute: 11 } },
   history: { history: '91d' },
 };
@@ -89,7 +98,6 @@ const notAvailable: Record<string, object> = {
   'services.*.offPeak': service({ offPeak: 'nights' }),
   'services.*.logGroups': service({ logGroups: ['/ecs/web'] }),
   schedules: { schedules: {} },
-  'alerts.channels.0.slack': channel({ slack: {} }),
 };
 
 describe('each leaf of the schema', () => {

@@ -12,7 +12,7 @@ const { configuration } = valid({ services: { 'production/my-web-app': { image: 
 /** The patterns of a function as they are in the account and region of the sample events. */
 function matchersOf(name: FunctionName) {
   const { trigger } = functions[name];
-  const patterns = trigger === 'schedule' ? [] : patternsOf(trigger, configuration).patterns;
+  const patterns = trigger === 'schedule' || trigger === 'queue' ? [] : patternsOf(trigger, configuration).patterns;
   return patterns.map((pattern) => compilePattern(JSON.parse(localised(JSON.stringify(resolved(pattern))))));
 }
 

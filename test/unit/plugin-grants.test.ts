@@ -15,11 +15,18 @@ interface Statement {
 }
 
 const gates = { scan: { block: 'critical' } };
+const alerts = {
+  channels: [
+    { slack: { webhook: 'ssm:/autopilot/slack' } },
+    { webhook: { url: 'https://example.com/', secret: 'secretsmanager:autopilot/key' } },
+    { amazonQ: true },
+  ],
+};
 const one = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'], gates };
 
 /** The statements of a function's role, resolved. */
 function statementsOf(name: FunctionName, services: Record<string, object>): Statement[] {
-  const { configuration, installation } = valid({ services });
+  const { configuration, installation } = valid({ services, alerts });
   const role = rolesFragment(configuration, installation, { prefix: 'ecs-autopilot-test' }).resources[roleIdOf(name)];
   const [inline] = (role?.Properties['Policies'] ?? []) as JsonObject[];
   return (resolved(inline?.['PolicyDocument'] ?? {}) as unknown as { Statement: Statement[] }).Statement;
@@ -76,12 +83,15 @@ describe('each role', () => {
     expect([...granted].toSorted()).toEqual([...own, ...functions[name].calls].toSorted());
   });
 
-  it.each(functionNames.filter((name) => name !== 'apply-scan'))('%s may read and update the configured services alone', (name) => {
-    expect(resourcesFor(name, 'ecs:UpdateService', { 'a/b': one, 'c/d': one })).toEqual([
-      'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/a/b',
-      'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/c/d',
-    ]);
-  });
+  it.each(functionNames.filter((name) => !['apply-scan', 'post-to-slack'].includes(name)))(
+    '%s may read and update the configured services alone',
+    (name) => {
+      expect(resourcesFor(name, 'ecs:UpdateService', { 'a/b': one, 'c/d': one })).toEqual([
+        'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/a/b',
+        'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:service/c/d',
+      ]);
+    },
+  );
 
   it('reads a repository where it lives', () => {
     const elsewhere = { ...one, image: '999999999999.dkr.ecr.us-east-1.amazonaws.com/team/web' };

@@ -1,0 +1,139 @@
+import { tell } from './tell.ts';
+import { foldMessages } from '../decide/fold-messages.ts';
+import { takes, type Channel } from '../domain/channel.ts';
+import { plusMs, toInstant } from '../domain/instant.ts';
+import type { Notification } from '../domain/notification.ts';
+import type { ToldMessage } from '../domain/told-message.ts';
+import { PermanentError, RefusedError } from '../errors.ts';
+import { describeRecoveredChannel, describeRefusedChannel, describeSeveral } from '../notifications/describe-channel.ts';
+import { describeForeign } from '../notifications/describe-foreign.ts';
+import { renderFor } from '../notifications/render-for.ts';
+import type { Posted, Poster, Posters, Posts, RenderedMessage } from '../ports/chat.ts';
+import type { Invocation } from '../ports/invocation.ts';
+import type { Topic } from '../ports/topic.ts';
+
+export interface PostToSlackNeeds {
+  channels: Channel[];
+  posters: Posters;
+  posts: Posts;
+  topic: Topic;
+}
+
+/** What is posted is known for this long, so that a late repeat is none and a deployment keeps its thread. */
+const keptMs = 30 * 86_400_000;
+/** A post that broke off keeps others from its subject no longer than this. */
+const takenMs = 40_000;
+/** What it takes to post once more, its record included. */
+const leastMs = 12_000;
+
+interface Told {
+  id: string;
+  notification: Notification;
+}
+
+/** Posts what the topic was told to each channel that takes it. Answers which messages of the queue are to come again; no channel holds up another. */
+export async function postToSlack(messages: ToldMessage[], needs: PostToSlackNeeds, invocation: Invocation): Promise<string[]> {
+  const told = messages.map((one): Told => ({
+    id: one.id,
+    notification: 'foreign' in one ? describeForeign(one.foreign) : one.notification,
+  }));
+  const left = await Promise.all(needs.channels.map((channel) => postAll(needs, channel, told, invocation)));
+  const again = new Set(left.flat());
+  invocation.log('posted', { messages: messages.length, again: again.size });
+  return messages.map(({ id }) => id).filter((id) => again.has(id));
+}
+
+/** One channel, one message after the other: once it asked to be left alone, it is asked no more in this invocation. */
+async function postAll(needs: PostToSlackNeeds, channel: Channel, told: Told[], invocation: Invocation): Promise<string[]> {
+  const parts = foldMessages(told.filter(({ notification }) => takes(channel, notification)));
+  const left: string[] = [];
+  let rests = false;
+  for (const part of parts) {
+    const outcome: Outcome = rests || invocation.remainingMs() < leastMs ? 'rests' : await postPart(needs, channel, part, invocation);
+    if (outcome !== 'posted') left.push(...part.map(({ id }) => id));
+    rests ||= outcome === 'rests';
+  }
+  return left;
+}
+
+type Outcome = 'posted' | 'again' | 'rests';
+
+async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[], invocation: Invocation): Promise<Outcome> {
+  const notifications = part.map(({ notification }) => notification);
+  const [first] = notifications;
+  if (first === undefined) return 'posted';
+  try {
+    if (notifications.length > 1) return await postOnce(needs, channel, describeSeveral(notifications), invocation);
+    return await postOnce(needs, channel, first, invocation);
+  } catch (error) {
+    invocation.log('not posted', { channel: channel.id, notification: first.id, error: String(error) });
+    if (error instanceof RefusedError)
+      await noteRefused(needs, channel, error, invocation).catch(
+        (fault: unknown) => invocation.log('not told', { channel: channel.id, error: String(fault) }), // It is told by the next that is refused.
+      );
+    // A message that is refused for what it says holds up no other; a channel that is away holds up itself alone.
+    return error instanceof PermanentError && !(error instanceof RefusedError) ? 'again' : 'rests';
+  }
+}
+
+async function postOnce(
+  { posters, posts, topic }: PostToSlackNeeds,
+  channel: Channel,
+  notification: Notification,
+  invocation: Invocation,
+): Promise<Outcome> {
+  const { now } = invocation;
+  const [subject, key] = [notification.deployment ?? notification.id, `${notification.id} ${notification.code}`];
+  const posted = await posts.take(channel.id, subject, invocation.id, toInstant(now), plusMs(now, takenMs));
+  if (posted === undefined) return 'again';
+  if (posted.keys.includes(key)) {
+    await posts.release(channel.id, subject);
+    return 'posted';
+  }
+  const thread = await postOrRelease(posters(channel), posts, channel, subject, renderFor(channel.address, notification), posted);
+  const written: Posted = { keys: [...posted.keys, key], ...(thread === undefined ? {} : { thread }) };
+  await posts.write(channel.id, subject, written, plusMs(now, keptMs));
+  await noteRecovered({ posts, topic }, channel, invocation);
+  return 'posted';
+}
+
+async function postOrRelease(
+  poster: Poster,
+  posts: Posts,
+  channel: Channel,
+  subject: string,
+  rendered: RenderedMessage,
+  { thread }: Posted,
+): Promise<Posted['thread']> {
+  try {
+    return await poster.post(rendered, thread);
+  } catch (error) {
+    await posts.release(channel.id, subject).catch(() => undefined); // Else it is free by itself in less than a minute.
+    throw error;
+  }
+}
+
+/** Told once, until the channel takes messages again. What tells of it reaches the other channels, and the mail. */
+async function noteRefused(
+  { posts, topic }: PostToSlackNeeds,
+  { id: channel, address }: Channel,
+  error: RefusedError,
+  invocation: Invocation,
+): Promise<void> {
+  const at = toInstant(invocation.now);
+  if ((await posts.refusedSince(channel)) !== undefined) return;
+  await tell(topic, describeRefusedChannel({ channel, address, why: error.message, at }));
+  await posts.noteRefused(channel, at);
+}
+
+async function noteRecovered(
+  { posts, topic }: Pick<PostToSlackNeeds, 'posts' | 'topic'>,
+  { id: channel, address }: Channel,
+  invocation: Invocation,
+): Promise<void> {
+  const since = await posts.refusedSince(channel);
+  if (since === undefined || !(await posts.noteRecovered(channel))) return;
+  await tell(topic, describeRecoveredChannel({ channel, address, since, at: toInstant(invocation.now) })).catch((error: unknown) =>
+    invocation.log('not told', { channel, error: String(error) }),
+  );
+}

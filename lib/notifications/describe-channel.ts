@@ -1,0 +1,99 @@
+import { counted, time } from './wording.ts';
+import type { ChannelAddress } from '../domain/channel.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Notification } from '../domain/notification.ts';
+
+/** What people call a channel. */
+export function channelName(address: ChannelAddress): string {
+  switch (address.kind) {
+    case 'slack-webhook':
+      return 'Slack (webhook)';
+    case 'slack-bot':
+      return `Slack (${address.channel})`;
+    case 'teams':
+      return 'Microsoft Teams';
+    case 'webhook':
+      return `the webhook ${new URL(address.url).host}`;
+    case 'amazon-q':
+      return 'Amazon Q Developer';
+    default:
+      return address satisfies never;
+  }
+}
+
+/** A channel refuses what it is sent. Told once, until it takes messages again. */
+export function describeRefusedChannel(refused: { channel: string; address: ChannelAddress; why: string; at: Instant }): Notification {
+  const { channel, address, why, at } = refused;
+  return {
+    version: 1,
+    id: `${channel}#refused#${at}`,
+    state: 'trouble',
+    level: 'warning',
+    at,
+    headline: `${channelName(address)} takes no messages`,
+    why: `${why}. Messages are tried for an hour, then they wait in the dead-letter queue. Other channels get theirs.`,
+    code: 'channel-refused',
+    facts: [['Channel', channel]],
+    next: nextOf(address),
+  };
+}
+
+/** A channel that was refused takes messages again: closes what was opened. */
+export function describeRecoveredChannel(recovered: {
+  channel: string;
+  address: ChannelAddress;
+  since: Instant;
+  at: Instant;
+}): Notification {
+  const { channel, address, since, at } = recovered;
+  return {
+    version: 1,
+    id: `${channel}#recovered#${since}`,
+    state: 'trouble',
+    level: 'info',
+    at,
+    headline: `${channelName(address)} takes messages again`,
+    why: `It took none since ${time(since)}.`,
+    code: 'channel-recovered',
+    facts: [['Channel', channel]],
+    next: ['What is in the dead-letter queue can be sent again (docs/channels.md).'],
+  };
+}
+
+/** Many messages of one kind at once, as one: which services, and how often. The ids of all stand behind it. */
+export function describeSeveral(several: Notification[]): Notification {
+  const last = several.at(-1) as Notification;
+  const lines = several.slice(0, linesMost).map(({ headline }): [string, string] => ['Message', headline]);
+  const more: [string, string][] = several.length > linesMost ? [['More', `${several.length - linesMost}`]] : [];
+  const services = new Set(several.map(({ service }) => service));
+  const { deployment: _deployment, service: _service, log: _log, ...rest } = last;
+  return {
+    ...rest,
+    id: `${last.id}#${several.length}`,
+    headline: `${counted(several.length, 'message')}: ${last.state}, ${counted(services.size, 'service')}`,
+    why: 'They came at once and are told as one. Each is on record.',
+    code: 'several',
+    facts: [...lines, ...more],
+    next: [],
+  };
+}
+
+const linesMost = 15;
+
+function nextOf(address: ChannelAddress): string[] {
+  switch (address.kind) {
+    case 'slack-bot':
+      return [
+        `Check that the token at ${address.token} is valid, and that the app is a member of ${address.channel}. A new token is read by itself.`,
+      ];
+    case 'webhook':
+      return [`Check what ${new URL(address.url).host} answers, and the secret at ${address.secret}. A new secret is read by itself.`];
+    case 'amazon-q':
+      return ['Check the topic of Amazon Q Developer and its policy.'];
+    case 'slack-webhook':
+    case 'teams':
+      return [`Make a new webhook and store its address at ${address.webhook}. It is read by itself.`];
+    default:
+      return address satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { namedSecrets } from '../../lib/adapters/named-secrets.ts';
+import { secretsManagerClient } from '../../lib/adapters/secrets-manager-client.ts';
+import { ssmClient } from '../../lib/adapters/ssm-client.ts';
+import { localOptions } from './client-options.ts';
+import { awsError, startJsonEndpoint, type JsonAnswer, type JsonRequest, type LocalEndpoint } from './local-endpoint.ts';
+
+let aws: LocalEndpoint | undefined;
+afterEach(() => aws?.stop());
+
+async function open(answer: (request: JsonRequest) => JsonAnswer) {
+  const asked: unknown[] = [];
+  aws = await startJsonEndpoint((request) => {
+    asked.push([request.operation, JSON.parse(request.text)]);
+    return answer(request);
+  });
+  const options = localOptions(aws.endpoint, { maxAttempts: 1 });
+  let nowMs = 0;
+  const secrets = namedSecrets(ssmClient(options), secretsManagerClient(options), () => nowMs);
+  return { secrets, asked, pass: (ms: number) => void (nowMs += ms) };
+}
+
+const parameter = (value: string): JsonAnswer => ({ body: { Parameter: { Value: value } } });
+
+describe('secrets by name', () => {
+  it('come from Parameter Store, decrypted', async () => {
+    const { secrets, asked } = await open(() => parameter(' https://hooks.slack.com/x\n'));
+    expect(await secrets.read('ssm:/autopilot/slack')).toBe('https://hooks.slack.com/x');
+    expect(asked).toEqual([['GetParameter', { Name: '/autopilot/slack', WithDecryption: true }]]);
+  });
+
+  it('come from Secrets Manager', async () => {
+    const { secrets, asked } = await open(() => ({ body: { SecretString: 'xoxb-1' } }));
+    expect(await secrets.read('secretsmanager:autopilot/slack')).toBe('xoxb-1');
+    expect(asked).toEqual([['GetSecretValue', { SecretId: 'autopilot/slack' }]]);
+  });
+
+  it('are kept for five minutes, and read anew when asked to be', async () => {
+    const { secrets, asked, pass } = await open(() => parameter('value'));
+    await secrets.read('ssm:/a');
+    pass(299_999);
+    await secrets.read('ssm:/a');
+    expect(asked).toHaveLength(1);
+    pass(1);
+    await secrets.read('ssm:/a');
+    expect(asked).toHaveLength(2);
+    await secrets.read('ssm:/a', true);
+    expect(asked).toHaveLength(3);
+  });
+
+  it.each<[name: string, secret: string, answer: JsonAnswer, error: object]>([
+    ['does not exist', 'ssm:/a', awsError('ParameterNotFound', ''), { name: 'RefusedError', code: 'ParameterNotFound' }],
+    [
+      'may not be read',
+      'secretsmanager:a',
+      awsError('AccessDeniedException', 'no'),
+      { name: 'RefusedError', code: 'AccessDeniedException' },
+    ],
+    ['is empty', 'ssm:/a', parameter('  '), { name: 'RefusedError', code: 'EmptySecret' }],
+    ['is throttled', 'ssm:/a', awsError('ThrottlingException', 'Rate exceeded'), { name: 'TransientError' }],
+    ['is in no known store', 'vault:a', parameter('x'), { name: 'RefusedError', code: 'UnknownStore' }],
+  ])('that %s is a fault that names it', async (_, name, answer, error) => {
+    const { secrets } = await open(() => answer);
+    await expect(secrets.read(name)).rejects.toMatchObject({ ...error, message: expect.stringContaining(name) });
+  });
+});

@@ -1,0 +1,34 @@
+import type { Posted, Posts } from '../../lib/ports/chat.ts';
+
+/** What was posted where, in memory. */
+export function memoryPosts(): Posts & { posted: Map<string, Posted> } {
+  const posted = new Map<string, Posted>();
+  const taken = new Map<string, { by: string; until: string }>();
+  const refused = new Map<string, string>();
+  return {
+    posted,
+    take: async (channel, subject, by, now, until) => {
+      const key = keyOf(channel, subject);
+      const before = taken.get(key);
+      if (before !== undefined && before.until > now && before.by !== by) return undefined;
+      taken.set(key, { by, until });
+      return posted.get(key) ?? { keys: [] };
+    },
+    write: async (channel, subject, written) => {
+      posted.set(keyOf(channel, subject), { ...posted.get(keyOf(channel, subject)), ...written });
+      taken.delete(keyOf(channel, subject));
+    },
+    release: async (channel, subject) => void taken.delete(keyOf(channel, subject)),
+    refusedSince: async (channel) => refused.get(channel),
+    noteRefused: async (channel, since) => {
+      if (refused.has(channel)) return false;
+      refused.set(channel, since);
+      return true;
+    },
+    noteRecovered: async (channel) => refused.delete(channel),
+  };
+}
+
+function keyOf(channel: string, subject: string): string {
+  return `${channel} ${subject}`;
+}

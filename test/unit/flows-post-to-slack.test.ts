@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Channel } from '../../lib/domain/channel.ts';
+import type { ToldMessage } from '../../lib/domain/told-message.ts';
+import { PermanentError, RefusedError, TransientError } from '../../lib/errors.ts';
+import { postToSlack } from '../../lib/flows/post-to-slack.ts';
+import { aNotification } from '../contract/examples.ts';
+import { fakePosters } from '../fakes/fake-posters.ts';
+import { fakeTopic } from '../fakes/fake-topic.ts';
+import { memoryPosts } from '../fakes/memory-posts.ts';
+
+const now = new Date('2026-11-23T10:10:10.000Z');
+const bot: Channel = { id: 'bot', address: { kind: 'slack-bot', token: 'ssm:/token', channel: 'C0123456789' }, level: 'info' };
+const teams: Channel = { id: 'teams', address: { kind: 'teams', webhook: 'ssm:/teams' }, level: 'critical' };
+
+const told = (
+  state: 'deploying' | 'live' | 'failed',
+  deployment = 'one',
+  differs: Parameters<typeof aNotification>[0] = {},
+): ToldMessage => ({
+  id: `${deployment}-${state}`,
+  notification: aNotification({
+    id: `${deployment}#${state}`,
+    deployment,
+    state,
+    level: state === 'failed' ? 'critical' : 'info',
+    at: `2026-11-23T10:1${state === 'deploying' ? 0 : 1}:00.000Z`,
+    ...differs,
+  }),
+});
+
+function here(channels: Channel[] = [bot, teams]) {
+  const { posters, sent, refusals } = fakePosters();
+  const [posts, topic] = [memoryPosts(), fakeTopic()];
+  const logged: string[] = [];
+  let remainingMs = 30_000;
+  let invocations = 0;
+  const post = (messages: ToldMessage[]): Promise<string[]> => {
+    invocations += 1;
+    const invocation = {
+      id: `invocation-${invocations}`,
+      now,
+      timeoutMs: 30_000,
+      remainingMs: () => remainingMs,
+      log: (message: string) => void logged.push(message),
+    };
+    return postToSlack(messages, { channels, posters, posts, topic }, invocation);
+  };
+  return { post, sent, refusals, posts, topic, logged, leave: (ms: number) => void (remainingMs = ms) };
+}
+
+const summary = ({ sent }: ReturnType<typeof here>): string[] =>
+  sent.map(({ channel, message, thread }) => `${channel} ${message.id}${thread === undefined ? '' : ` in ${thread}`}`);
+
+describe('post-to-slack', () => {
+  it('posts what each channel takes, one thread a deployment, in the order in which it happened', async () => {
+    const world = here();
+    expect(await world.post([told('live'), told('deploying'), told('failed', 'two')])).toEqual([]);
+    expect(world.sent.map(({ channel }) => channel).toSorted()).toEqual(['bot', 'bot', 'bot', 'teams']);
+    expect(summary(world)).toContain('teams two#failed');
+    expect(summary(world).filter((line) => line.startsWith('bot one'))).toEqual([
+      'bot one#deploying',
+      expect.stringMatching(/^bot one#live in ts-\d$/),
+    ]);
+  });
+
+  it('goes on in the thread of an earlier invocation', async () => {
+    const world = here([bot]);
+    await world.post([told('deploying')]);
+    await world.post([told('live')]);
+    expect(summary(world)).toEqual(['bot one#deploying', 'bot one#live in ts-1']);
+  });
+
+  it('posts a repeat once', async () => {
+    const world = here([bot]);
+    await world.post([told('live'), { ...told('live'), id: 'again' }]);
+    expect(await world.post([told('live')])).toEqual([]);
+    expect(summary(world)).toEqual(['bot one#live']);
+  });
+
+  it('posts the same state again when its reason is another', async () => {
+    const world = here([bot]);
+    await world.post([told('live'), { ...told('live', 'one', { code: 'returned-to-verified' }), id: 'back' }]);
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it('tells many of one state as one', async () => {
+    const world = here([bot]);
+    await world.post(Array.from({ length: 30 }, (_, index) => told('live', `d${index}`)));
+    expect(world.sent).toHaveLength(1);
+    expect(JSON.stringify(world.sent[0]?.message.full)).toContain('30 messages: live');
+  });
+
+  it('posts what is not ours plainly', async () => {
+    const world = here([bot]);
+    await world.post([{ id: 'a', foreign: { id: 'sns', message: 'Nobody deploys tonight', at: '2026-11-23T10:00:00.000Z' } }]);
+    expect(JSON.stringify(world.sent[0]?.message.full)).toContain('Nobody deploys tonight');
+  });
+});
+
+describe('post-to-slack, where a channel does not take it', () => {
+  it.each<[name: string, error: Error]>([
+    ['is away', new TransientError('no answer')],
+    ['refuses', new RefusedError('Slack answered 404', '404')],
+  ])('that %s, has its messages again and holds up no other channel', async (_, error) => {
+    const world = here();
+    world.refusals.set('bot', error);
+    expect(await world.post([told('failed'), told('deploying', 'two'), told('live', 'two')])).toEqual([
+      'one-failed',
+      'two-deploying',
+      'two-live',
+    ]);
+    expect(summary(world)).toEqual(['teams one#failed']);
+  });
+
+  it('asks a channel that is away once an invocation', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new TransientError('no answer'));
+    await world.post([told('deploying'), told('live'), told('failed', 'two')]);
+    expect(world.logged.filter((message) => message === 'not posted')).toHaveLength(1);
+  });
+
+  it('posts what follows a message that is taken in no form', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new PermanentError('msg_too_long'));
+    await world.post([told('deploying'), told('live', 'two')]);
+    expect(world.logged.filter((message) => message === 'not posted')).toHaveLength(2);
+    expect(world.topic.told).toEqual([]);
+  });
+
+  it('is told once on the topic, and once more when it takes messages again', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new RefusedError('Slack answered 404, no_service', '404'));
+    await world.post([told('deploying')]);
+    await world.post([told('deploying')]);
+    expect(world.topic.told).toMatchObject([{ code: 'channel-refused', level: 'warning', why: expect.stringContaining('no_service') }]);
+    world.refusals.clear();
+    await world.post([told('deploying')]);
+    await world.post([told('live')]);
+    expect(world.topic.told).toMatchObject([{ code: 'channel-refused' }, { code: 'channel-recovered', level: 'info' }]);
+    expect(summary(world)).toEqual(['bot one#deploying', 'bot one#live in ts-1']);
+  });
+
+  it('tells of it again when the topic did not take it', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new RefusedError('Slack answered 404', '404'));
+    world.topic.refusal = new TransientError('SNS is away');
+    await world.post([told('deploying')]);
+    world.topic.refusal = undefined;
+    await world.post([told('deploying')]);
+    expect(world.topic.told).toHaveLength(1);
+  });
+
+  it('leaves to somebody else what that one is posting', async () => {
+    const world = here([bot]);
+    await world.posts.take('bot', 'one', 'somebody', now.toISOString(), '2026-11-23T10:10:50.000Z');
+    expect(await world.post([told('live'), told('live', 'two')])).toEqual(['one-live']);
+    expect(summary(world)).toEqual(['bot two#live']);
+  });
+
+  it('begins no post for which the time does not suffice', async () => {
+    const world = here([bot]);
+    world.leave(11_999);
+    expect(await world.post([told('live')])).toEqual(['one-live']);
+    world.leave(12_000);
+    expect(await world.post([told('live')])).toEqual([]);
+  });
+});
