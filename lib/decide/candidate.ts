@@ -2,7 +2,7 @@ import { askGates } from './gates/gates.ts';
 import { isDecided } from './is-decided.ts';
 import type { GateFacts } from './gates/gate.ts';
 import { quarantineGate } from './gates/quarantine.ts';
-import { newerThan } from './measure.ts';
+import { cancelledBefore, newerThan } from './measure.ts';
 import { compareTags } from './tags/compare.ts';
 import { newestPush } from './tags/newest-push.ts';
 import { orderOf } from './tags/order-of.ts';
@@ -76,7 +76,8 @@ function runs({ current }: Head, { repository, digest }: Candidate): boolean {
 // For one tag the candidate is what the tag names now, whatever its age; elsewhere an older one never replaces a newer one.
 function olderThanRunning(candidate: Candidate, head: Head, policy: ServicePolicy): CandidateDecision | undefined {
   const tags = tagsOf(policy, candidate.repository);
-  const newer = tags === undefined || tags.kind === 'tag' ? undefined : newerThan(candidate, head, tags);
+  const newer =
+    tags === undefined || tags.kind === 'tag' ? undefined : (newerThan(candidate, head, tags) ?? cancelledBefore(candidate, head, tags));
   if (tags === undefined || newer === undefined) return undefined;
   const order = compareTags(tags, candidate.tag, newer.tag) === 0 ? newestPush : orderOf(tags);
   return { action: 'reject', reason: { code: 'older-than-seen', text: `${newer.tag} ${order.newer}` } };

@@ -14,6 +14,7 @@ export const lookQuietMs = 60 * minuteMs;
 /** When the tick is to look at a head again: the least of all that the head waits for. Undefined: never. */
 export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePolicy, now: Date): Instant | undefined {
   if (head.acting !== undefined) return head.acting.until; // Nothing can be done while another acts; past it the tick takes over.
+  if ((head.left?.length ?? 0) > 0) return toInstant(now); // Somebody waits for it.
   if (head.trouble !== undefined) return head.trouble.until;
   if (!policy.managed && isLetGo(head)) return undefined;
   const waits = Object.values(head.waiting).flatMap((places) =>

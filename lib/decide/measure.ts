@@ -25,6 +25,13 @@ export function newerThan(candidate: Candidate, head: Head, tags: TagPolicy): Pl
   return barring.toSorted((a, b) => compareByPolicy(tags, a, b)).at(-1);
 }
 
+/** What a person let go of bars whatever is not newer: a late event must not bring the older of two that were cancelled together. */
+export function cancelledBefore(candidate: Candidate, { seen }: Head, tags: TagPolicy): Placed | undefined {
+  const decided = seen[candidate.repository];
+  if (decided?.outcome !== 'cancelled' || tagKey(tags, decided.tag) === undefined) return undefined;
+  return isNewer(tags, candidate, decided) ? undefined : decided;
+}
+
 // When it was pushed may be unknown; then it was before the deployment. That breaks ties of the tags; as an order of its own it would be a guess.
 function deployedBy(deployment: Deployment | undefined, repository: RepositoryName, tags: TagPolicy): Placed | undefined {
   const image = deployment?.images[repository];

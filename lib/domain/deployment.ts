@@ -68,6 +68,8 @@ export interface Rollback {
   rolloutId?: string;
   /** ECS's circuit breaker or a person went back before we did. */
   native?: boolean;
+  /** Who ordered it, where a person did by a command. */
+  actor?: string;
 }
 
 /** The revision to run in order to be back on this deployment: pinned by digest. */

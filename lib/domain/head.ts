@@ -1,3 +1,4 @@
+import type { LeftCommand, Obeyed } from './command.ts';
 import type { Deployment, ServiceKey } from './deployment.ts';
 import type { Candidate, Digest, RepositoryName } from './image.ts';
 import type { Instant } from './instant.ts';
@@ -23,6 +24,10 @@ export interface Head {
   /** Digests that this service alone does not take again. */
   barred: Record<Digest, Reason>;
   hold?: Hold;
+  /** Commands that found the service taken, oldest first: the tick carries them out. */
+  left?: LeftCommand[];
+  /** The last few commands and what became of them, oldest first. */
+  obeyed?: Obeyed[];
   /** Entries written by `failureEntry`, at most 64 above the threshold. */
   failures: string[];
   owed: Owed[];
@@ -51,7 +56,7 @@ export interface Seen {
   digest: Digest;
   tag: string;
   pushedAt: Instant;
-  outcome: 'deployed' | 'rejected' | 'baseline' | 'waiting';
+  outcome: 'deployed' | 'rejected' | 'baseline' | 'waiting' | 'cancelled';
   reason: Reason;
   /** Hash of the service's policy that decided it: a changed one asks the rejected again. */
   policy?: string;

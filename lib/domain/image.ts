@@ -25,9 +25,15 @@ export interface RegistryImage {
 export interface Candidate {
   repository: RepositoryName;
   digest: Digest;
+  /** Empty where a person ordered an image that has none. */
   tag: string;
   pushedAt: Instant;
   origin: Origin;
+}
+
+/** What a candidate is called: by its tag, or, where it has none, by its digest's beginning. */
+export function candidateName({ repository, tag, digest }: Candidate): string {
+  return tag === '' ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tag}`;
 }
 
 /** What brought a deployment about. */

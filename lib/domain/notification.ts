@@ -15,6 +15,10 @@ export const notificationStates = [
   'unsupported',
   'trouble',
   'let-go',
+  'held',
+  'resumed',
+  'lifted',
+  'command-refused',
   'note', // a message that is not ours
 ] as const;
 export type NotificationState = (typeof notificationStates)[number];

@@ -12,4 +12,7 @@ export interface QuarantineEntry {
   reason: Reason;
   /** Who lifted it; a lifted entry bars nothing. */
   liftedBy?: string;
+  liftedAt?: Instant;
+  /** Why, in the words of who lifted it. */
+  liftedBecause?: string;
 }

@@ -60,6 +60,26 @@ export const reasonCodes = [
   'holiday', // no window opens today
   'exception', // an exception of its schedule holds
   'override', // a person ordered it for a while
+  // A command
+  'by-hand', // a person ordered it
+  'held', // no new image is taken until somebody resumes it
+  'resumed',
+  'lifted', // a digest may be taken again
+  'cancelled', // a person let go of what waited
+  'nothing-waits',
+  'not-held',
+  'not-barred', // no quarantine and no bar stands
+  'rolled-back-already', // it is back on what it would go back to
+  'not-verified', // not among the verified that a service may go back to
+  'nothing-on-record', // not enrolled, or what it runs is not adopted yet
+  'not-managed', // the configuration names no such service
+  'command-left', // left in the head: whoever acts, or the tick, goes on with it
+  'command-overdue', // it could not be carried out in time, and is no longer wanted
+  'malformed-command',
+  'not-available', // of a later version
+  'proof-invalid', // STS does not confirm who ordered it
+  'proof-stale', // signed too long ago
+  'proof-unchecked', // STS could not be asked
   // The product itself
   'enrolled',
   'exposed', // a finding is open on what runs

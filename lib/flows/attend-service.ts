@@ -1,6 +1,7 @@
 import { resumeDeployment } from './deploy-candidate.ts';
 import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
+import { obeyLeft } from './obey-left.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
 import { letGoOf } from '../decide/transitions/waiting.ts';
@@ -38,9 +39,17 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
     step.action === 'verify' ? verifyDeployment(needs, found, current) : resumeDeployment(needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
-  if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await releaseWaiting(needs, latest, policy, invocation);
+  if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);
   await forgetOutdated(needs, latest, policy, invocation);
   await lookLater(needs, head.service, policy, invocation);
+}
+
+// What people ordered comes before what waits: it may be that nothing is to come through.
+async function goOn(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const ordered = (head.left?.length ?? 0) > 0;
+  if (ordered) await obeyLeft(needs, policy, invocation);
+  const latest = ordered ? await needs.heads.read(head.service) : head;
+  if (latest !== undefined) await releaseWaiting(needs, latest, policy, invocation);
 }
 
 // A look that found nothing to do moves dueAt all the same, or the head would be due for ever.

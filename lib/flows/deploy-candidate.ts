@@ -54,7 +54,13 @@ export function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefiniti
 
 type Acted = { rollout: Rollout; notes: string[] } | { stopped: 'failed' | 'rejected'; reason: Reason };
 
-async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<void> {
+/** Copies the revision with the new image, runs it, and records the rollout; what is refused for good ends the deployment. */
+export async function carryOut(
+  needs: DeployNeeds,
+  found: Found,
+  current: Deployment,
+  base: TaskDefinition | Error | undefined,
+): Promise<void> {
   const { head, policy, invocation } = found;
   const acted = await act(needs, found, current, base).catch((error: unknown) => refused(needs, found, error));
   if ('stopped' in acted) return withdraw(needs, found, current, acted);
@@ -68,7 +74,7 @@ async function carryOut(needs: DeployNeeds, found: Found, current: Deployment, b
 }
 
 function noted(current: Deployment, notes: string[]): Deployment {
-  return notes.length === 0 ? current : { ...current, notes };
+  return notes.length === 0 ? current : { ...current, notes: [...new Set([...(current.notes ?? []), ...notes])] };
 }
 
 // What is refused for good ends; whatever else failed is tried again, so the service is given free.

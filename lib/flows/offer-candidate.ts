@@ -4,6 +4,7 @@ import { behindImages } from './image-barrier.ts';
 import { scanFacts, contentOf, type ImageFactsNeeds } from './image-facts.ts';
 import { commit } from './ledger.ts';
 import { obstacleMessage } from './note-obstacle.ts';
+import { withoutLapsed } from './without-lapsed.ts';
 import { readService } from './read-service.ts';
 import { decideCandidate } from '../decide/candidate.ts';
 import type { GateFacts } from '../decide/gates/gate.ts';
@@ -14,7 +15,6 @@ import type { Transition } from '../decide/transitions/transition.ts';
 import { waitCandidate } from '../decide/transitions/waiting.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
-import { isPast } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
@@ -57,10 +57,10 @@ export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: Se
 
 type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
-type Asked = Pick<GateFacts, 'quarantined' | 'scan'>;
+export type Asked = Pick<GateFacts, 'quarantined' | 'scan'>;
 
 // What stands behind the digest is asked ahead: whoever needs it finds it read, and nobody waits for it here.
-async function askAbout(
+export async function askAbout(
   needs: OfferNeeds,
   image: Pick<Candidate, 'repository' | 'digest'>,
   policy: ServicePolicy,
@@ -133,11 +133,4 @@ async function written(
   owed: Owed[] = [],
 ): Promise<boolean> {
   return (await commit(needs, head, transition, policy, invocation, owed)) !== undefined;
-}
-
-// A claim past its end bars nobody; what it left undone is seen by the gates from the deployment itself.
-function withoutLapsed(head: Head, now: Date): Head {
-  if (head.acting === undefined || !isPast(head.acting.until, now)) return head;
-  const { acting: _, ...free } = head;
-  return free;
 }

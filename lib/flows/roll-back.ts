@@ -57,7 +57,8 @@ export async function resumeRollBack(needs: RollBackNeeds, found: Found, condemn
   return claimed?.current === undefined ? 'again' : walkBack(needs, { ...found, head: claimed }, claimed.current);
 }
 
-async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {
+/** Tells ECS to go back as the claim says, and records what it answered. */
+export async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {
   const to = condemned.rollback?.taskDefinition ?? '';
   const owed = head.owed.flatMap((one) => (one.kind === 'quarantine' ? [needs.quarantine.add(one.entry)] : []));
   const [ran] = await Promise.allSettled([needs.services.run(condemned.service, to), ...owed]); // What the table refuses stays owed.
@@ -112,6 +113,7 @@ export function quarantineFor(
 
 function mayNot(current: Deployment, { mode, verify }: ServicePolicy, { text }: Reason): Reason | undefined {
   if (mode === 'watch') return { code: 'watch-only', text: `${text}. Mode is watch: nothing is rolled back` };
+  if (current.rollback?.actor !== undefined) return undefined; // A person ordered it.
   if (current.origin === 'external' && verify.external === 'tell')
     return { code: 'rollback-disabled', text: `${text}. Somebody else deployed it, and verify.external is tell` };
   return verify.rollback ? undefined : { code: 'rollback-disabled', text: `${text}. verify.rollback is false` };

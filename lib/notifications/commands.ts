@@ -2,8 +2,17 @@ import type { Place } from './place.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Digest } from '../domain/image.ts';
 
-/** Commands of the AWS CLI, to be pasted into a shell as they stand. Each is one line that begins with `aws `. */
-export const isCommand = (line: string): boolean => line.startsWith('aws ');
+const ours = 'npm run autopilot -- ';
+
+/** Commands to be pasted into a shell as they stand, each one line: of the AWS CLI, and of our own, which runs in a checkout of the product. */
+export const isCommand = (line: string): boolean => line.startsWith('aws ') || line.startsWith(ours);
+
+/** Which installation a command is for, as far as it is known. */
+export interface Installed {
+  /** Name of the table, which tells the stage. */
+  table?: string | undefined;
+  place?: Place | undefined;
+}
 
 /** Makes a service run a revision. It is then on record as somebody else's deployment. */
 export function runRevision(service: ServiceKey, revision: string, place: Place | undefined): string {
@@ -16,10 +25,35 @@ export function showEvents(service: ServiceKey, place: Place | undefined): strin
   return `aws ecs describe-services ${regionOf(place)}--cluster ${quoted(cluster)} --services ${quoted(name)} --query 'services[0].events[:5].message'`;
 }
 
-/** Lifts a quarantine: the digest is no longer barred for all services. Deleting what is not there does nothing. */
-export function liftQuarantine(digest: Digest, table: string, place: Place | undefined): string {
-  const key = JSON.stringify({ pk: { S: 'quarantine' }, sk: { S: digest } });
-  return `aws dynamodb delete-item ${regionOf(place)}--table-name ${quoted(table)} --key ${quoted(key)}`;
+/** Lets a digest in again, on every service. */
+export function liftDigest(digest: Digest, installed: Installed): string {
+  return autopilot(['lift', digest], installed);
+}
+
+/** Deploys an image by hand. */
+export function deployImage(service: ServiceKey, image: string, installed: Installed): string {
+  return autopilot(['deploy', service, image], installed);
+}
+
+/** Goes back to the verified deployment before what runs, and holds the service there. */
+export function rollBack(service: ServiceKey, installed: Installed): string {
+  return autopilot(['rollback', service], installed);
+}
+
+/** Keeps new images from a service. */
+export function holdService(service: ServiceKey, reason: string, installed: Installed): string {
+  return autopilot(['hold', service, '--reason', reason], installed);
+}
+
+/** Lets new images in again. */
+export function resumeService(service: ServiceKey, installed: Installed): string {
+  return autopilot(['resume', service], installed);
+}
+
+function autopilot(words: string[], { table, place }: Installed): string {
+  const stage = /^ecs-autopilot-(.+)$/.exec(table ?? '')?.[1]; // Always named: whose checkout it is pasted into is not known.
+  const where = [...(stage === undefined ? [] : ['--stage', stage]), ...(place === undefined ? [] : ['--region', place.region])];
+  return `${ours}${[...words, ...where].map(quoted).join(' ')}`;
 }
 
 function serviceOf(service: ServiceKey): string {

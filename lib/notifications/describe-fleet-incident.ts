@@ -1,4 +1,4 @@
-import { liftQuarantine } from './commands.ts';
+import { liftDigest } from './commands.ts';
 import { placeOf } from './place.ts';
 import { sentence, shortDigest, time } from './wording.ts';
 import type { Deployment } from '../domain/deployment.ts';
@@ -49,9 +49,6 @@ export function describeFleetIncident({ deployment, among, reason, until, table,
 function rolledBackBefore(deployment: Deployment, among: Failing[], table: string): string[] {
   const digests = among.slice(1, namedMost).flatMap((one) => one.digests.filter((digest) => digest.startsWith('sha256:')));
   if (digests.length === 0) return [];
-  const commands = digests.map((digest) => liftQuarantine(digest, table, placeOf(deployment)));
-  return [
-    'Those that failed first were rolled back. Lift the quarantine of images that were not to blame, where there is one:',
-    ...commands,
-  ];
+  const commands = digests.map((digest) => liftDigest(digest, { table, place: placeOf(deployment) }));
+  return ['Those that failed first were rolled back. Let images that were not to blame in again:', ...commands];
 }

@@ -1,4 +1,4 @@
-import { liftQuarantine, runRevision, showEvents } from './commands.ts';
+import { deployImage, holdService, liftDigest, resumeService, rollBack, runRevision, showEvents, type Installed } from './commands.ts';
 import type { DescribeContext } from './describe-context.ts';
 import type { ToldState } from './levels.ts';
 import { placeOf } from './place.ts';
@@ -15,11 +15,16 @@ const askedAgain = 'Then push again: a new digest deploys by itself.';
 
 const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
   waiting: () => ['Nothing: it is asked again by itself, and deploys as soon as it may.'],
-  'rolling-back': () => ['Wait for the message that the service is back; nothing is to be done until then.', pushFixed],
-  'rolled-back': (deployment, context) => [pushAnother, ...runItAfterAll(deployment, context)],
+  'rolling-back': ({ rollback }) => [
+    'Wait for the message that the service is back; nothing is to be done until then.',
+    ...(rollback?.actor === undefined ? [pushFixed] : []),
+  ],
+  'rolled-back': (deployment, context) => [...mendIt(deployment, context), ...runItAfterAll(deployment, context)],
   failed: (deployment) => [...goBackByHand(deployment), ...whatEcsSays(deployment), pushFixed],
-  external: (deployment) => [
+  external: (deployment, context) => [
     'Nothing, if that was meant: it is watched like any deployment, and the next new image goes over it.',
+    'This holds it there:',
+    holdService(deployment.service, 'deployed outside on purpose', installedAt(deployment, context)),
     ...goBackByHand(deployment),
   ],
 };
@@ -28,7 +33,7 @@ const byState: Readonly<Partial<Record<ToldState, Steps>>> = {
 const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> = {
   'baking untested': () => ['Nothing: the watch begins when tasks run.'],
   'rejected quarantined': (deployment, context) => [pushAnother, ...lift(deployment, context)],
-  'rejected barred': () => [pushAnother],
+  'rejected barred': (deployment, context) => [pushAnother, ...runItAfterAll(deployment, context)],
   'rejected watch-only': ({ service }) => [
     `To have such images deployed, set mode: deploy for ${service} in serverless.yml, and deploy that.`,
   ],
@@ -56,6 +61,12 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> =
   'failed rollback-overdue': (deployment) => [...whatEcsSays(deployment), ...goBackByHand(deployment)],
   'failed aws-refused': () => ['Mend what AWS refused: a permission of the function, most often, or a setting of the service.', askedAgain],
   'failed no-container': (deployment) => [...nameContainers(deployment), askedAgain],
+  'failed rollback-disabled': (deployment, context) => [
+    'This goes back to the verified deployment before it, and holds the service there:',
+    rollBack(deployment.service, installedAt(deployment, context)),
+    ...whatEcsSays(deployment),
+    pushFixed,
+  ],
   'failed quarantined-returned': (deployment, context) => [...goBackByHand(deployment), ...lift(deployment, context)],
   'failed watch-only': (deployment) => goBackByHand(deployment),
   'external baseline': () => [],
@@ -79,20 +90,34 @@ function whatEcsSays(deployment: Deployment): string[] {
   return ['This shows what ECS said last:', showEvents(deployment.service, placeOf(deployment))];
 }
 
-function lift(deployment: Deployment, { table, previous }: DescribeContext): string[] {
-  if (table === undefined) return [];
-  const commands = Object.entries(deployment.images)
-    .filter(([repository, { digest }]) => previous?.images[repository]?.digest !== digest)
-    .map(([, { digest }]) => liftQuarantine(digest, table, placeOf(deployment)));
-  return commands.length === 0 ? [] : ['If the image was not to blame, lift its quarantine, where there is one:', ...commands];
+function lift(deployment: Deployment, context: DescribeContext): string[] {
+  const commands = blamed(deployment, context).map((digest) => liftDigest(digest, installedAt(deployment, context)));
+  return commands.length === 0 ? [] : ['If the image was not to blame, let it in again:', ...commands];
 }
 
-// A digest that was rolled back stays barred on its own service, whoever lifts the quarantine: there it takes a hand.
+// Lifting deploys nothing by itself: the candidate was decided.
 function runItAfterAll(deployment: Deployment, context: DescribeContext): string[] {
   const lifted = lift(deployment, context);
-  const { taskDefinition, service } = deployment;
-  if (lifted.length === 0 || taskDefinition === undefined) return lifted;
-  return [...lifted, 'On this service it even then takes a hand:', runRevision(service, revisionName(taskDefinition), placeOf(deployment))];
+  if (lifted.length === 0) return [];
+  const orders = blamed(deployment, context).map((digest) => deployImage(deployment.service, digest, installedAt(deployment, context)));
+  return [...lifted, 'Then order it:', ...orders];
+}
+
+function mendIt({ rollback, ...deployment }: Deployment, context: DescribeContext): string[] {
+  if (rollback?.actor === undefined) return [pushAnother];
+  return [
+    'Push a mended image. It waits, for the service is on hold since that was ordered by hand; this lets new images in again:',
+    resumeService(deployment.service, installedAt(deployment, context)),
+  ];
+}
+
+function blamed({ images }: Deployment, { previous }: DescribeContext): string[] {
+  const differing = Object.entries(images).filter(([repository, { digest }]) => previous?.images[repository]?.digest !== digest);
+  return differing.map(([, { digest }]) => digest);
+}
+
+function installedAt(deployment: Deployment, { table }: DescribeContext): Installed {
+  return { table, place: placeOf(deployment) };
 }
 
 function nameContainers({ service }: Deployment): string[] {

@@ -42,17 +42,36 @@ describe.each(tableImplementations)('Quarantine on %s', (_, open) => {
     expect(await ports.quarantine.barring([digest])).toEqual([entry(digest)]);
   });
 
-  it('bars no longer what a person lifted, not even after a late repeat', async () => {
+  const by = { by: 'arn:aws:iam::123456789012:user/anna', at: '2026-11-23T10:30:00.000Z', because: 'the database was down' };
+
+  it('answers what was lifted, with who did it and why, and bars it no longer', async () => {
     await ports.quarantine.add(entry('sha256:lifted'));
-    await ports.lift('sha256:lifted', 'arn:aws:iam::123456789012:user/anna');
+    expect(await ports.quarantine.lift('sha256:lifted', by)).toEqual({
+      ...entry('sha256:lifted'),
+      liftedBy: by.by,
+      liftedAt: by.at,
+      liftedBecause: by.because,
+    });
     expect(await ports.quarantine.barring(['sha256:lifted'])).toEqual([]);
-    await ports.quarantine.add(entry('sha256:lifted'));
-    expect(await ports.quarantine.barring(['sha256:lifted'])).toEqual([]);
+  });
+
+  it('bars no longer what was lifted, not even after a late repeat', async () => {
+    await ports.quarantine.add(entry('sha256:late'));
+    await ports.quarantine.lift('sha256:late', by);
+    await ports.quarantine.add(entry('sha256:late'));
+    expect(await ports.quarantine.barring(['sha256:late'])).toEqual([]);
+  });
+
+  it('lifts nothing where nothing stands: never condemned, or lifted by somebody before', async () => {
+    expect(await ports.quarantine.lift('sha256:never', by)).toBeUndefined();
+    await ports.quarantine.add(entry('sha256:twice'));
+    await ports.quarantine.lift('sha256:twice', by);
+    expect(await ports.quarantine.lift('sha256:twice', { by: 'berta', at: '2026-11-23T10:45:00.000Z' })).toBeUndefined();
   });
 
   it('bars again what was lifted, when another deployment condemns it', async () => {
     await ports.quarantine.add(entry('sha256:again'));
-    await ports.lift('sha256:again', 'anna');
+    await ports.quarantine.lift('sha256:again', by);
     const second = entry('sha256:again', { deployment: 'second', since: '2026-11-23T11:00:00.000Z' });
     await ports.quarantine.add(second);
     expect(await ports.quarantine.barring(['sha256:again'])).toEqual([second]);

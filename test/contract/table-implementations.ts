@@ -5,7 +5,7 @@ import { dynamoExposures } from '../../lib/adapters/dynamo-exposures.ts';
 import { dynamoFailingFleet } from '../../lib/adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { dynamoPosts } from '../../lib/adapters/dynamo-posts.ts';
-import { dynamoQuarantine } from '../../lib/adapters/dynamo-quarantine.ts';
+import { dynamoQuarantine, dynamoQuarantineLifter } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
 import type { Posts } from '../../lib/ports/chat.ts';
 import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
@@ -13,7 +13,7 @@ import type { Enrolment } from '../../lib/ports/enrolment.ts';
 import type { Exposures } from '../../lib/ports/exposures.ts';
 import type { FailingFleet } from '../../lib/ports/failing-fleet.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
-import type { Quarantine } from '../../lib/ports/quarantine.ts';
+import type { Quarantine, QuarantineLifter } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
 import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
@@ -26,21 +26,18 @@ import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
 import { memoryTable } from '../fakes/memory-table.ts';
 import { startDynaliteTable } from './dynalite-table.ts';
-import { lift } from './lift.ts';
 
 /** Every port over the table, in one implementation, at the instant of all suites. */
 export interface TablePorts {
   heads: Heads;
   dueList: DueList;
   log: DeploymentLog;
-  quarantine: Quarantine;
+  quarantine: Quarantine & QuarantineLifter;
   repositories: Repositories;
   enrolment: Enrolment;
   exposures: Exposures;
   failing: FailingFleet;
   posts: Posts;
-  /** A person lifts a digest. */
-  lift(digest: string, by: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,10 +55,6 @@ async function inMemory(): Promise<TablePorts> {
     exposures: memoryExposures(),
     failing: memoryFailingFleet(),
     posts: memoryPosts(),
-    lift: async (digest, liftedBy) => {
-      const entry = table.quarantine.get(digest);
-      if (entry !== undefined) table.quarantine.set(digest, { ...entry, liftedBy });
-    },
     close: async () => {},
   };
 }
@@ -72,13 +65,12 @@ async function inDynamo(): Promise<TablePorts> {
     heads: dynamoHeads(client, tableName),
     dueList: dynamoDueList(client, tableName),
     log: dynamoDeploymentLog(client, tableName, () => suiteNow),
-    quarantine: dynamoQuarantine(client, tableName),
+    quarantine: { ...dynamoQuarantine(client, tableName), ...dynamoQuarantineLifter(client, tableName) },
     repositories: dynamoRepositories(client, tableName),
     enrolment: dynamoEnrolment(client, tableName),
     exposures: dynamoExposures(client, tableName),
     failing: dynamoFailingFleet(client, tableName),
     posts: dynamoPosts(client, tableName),
-    lift: (digest, by) => lift(client, tableName, digest, by),
     close: stop,
   };
 }

@@ -1,7 +1,10 @@
 import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { followRollout } from '../../lib/flows/follow-rollout.ts';
+import { obeyCommand } from '../../lib/flows/obey-command.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
 import { tick } from '../../lib/flows/tick.ts';
+import type { Command, Verb } from '../../lib/domain/command.ts';
+import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
 import type { StoppedTask } from '../../lib/domain/failure.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { ImagePush } from '../../lib/domain/image-push.ts';
@@ -51,6 +54,7 @@ export class FlowWorld {
   readonly failing = memoryFailingFleet();
   readonly #exposures = memoryExposures();
   #invocations = 0;
+  #orders = 0;
 
   constructor(configuration = aConfiguration()) {
     this.configuration = configuration;
@@ -144,6 +148,13 @@ export class FlowWorld {
   async crash(times: number, taskDefinition = this.running()): Promise<void> {
     const id = `crash-${this.now.getTime()}-${taskDefinition.split(':').at(-1)}`; // A task is of one revision.
     for (let nth = 1; nth <= times; nth += 1) await this.stopped(this.crashed(`${id}-${nth}`, taskDefinition));
+  }
+
+  /** A person orders this; unless told, each time anew. */
+  order(verb: Verb, differing: object = {}): Promise<CommandAnswer> {
+    this.#orders += 1;
+    const command = { id: `order-${this.#orders}`, actor: 'anna', service, verb, ...differing } as Command;
+    return obeyCommand(command, this.needs(), this.invocation());
   }
 
   tick(): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultScenarios, type FaultScenario } from '../fakes/fault-scenarios.ts';
+import type { FaultScenario } from '../fakes/fault-scenario.ts';
+import { faultScenarios } from '../fakes/fault-scenarios.ts';
 import { repository, type FlowWorld } from '../fakes/flow-world.ts';
 import { failingNth, Recording, type Fault } from '../fakes/recording.ts';
 

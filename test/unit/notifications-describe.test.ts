@@ -17,8 +17,7 @@ const external = (state: DeploymentState): string =>
 
 const steps = (state: DeploymentState, code: ReasonCode, differs = {}): string[] =>
   describeDeployment(aDeployment(state, code, 'x', differs), { at, table, previous }).next;
-const lift = (digest: string): string =>
-  `aws dynamodb delete-item --region eu-west-1 --table-name ${table} --key '{"pk":{"S":"quarantine"},"sk":{"S":"${digest}"}}'`;
+const lift = (digest: string): string => `npm run autopilot -- lift ${digest} --stage production --region eu-west-1`;
 
 describe('the level', () => {
   it.each<[name: string, level: Level]>([
@@ -68,7 +67,7 @@ describe('the id', () => {
 
   it('is different for every message that is not the same', () => {
     const once = Object.entries(messages).filter(
-      ([name]) => !/-(over|untested|native|taken|watch|rollback|refused|quarantined|baseline|scan|platform)/.test(name),
+      ([name]) => !/-(over|untested|native|taken|watch|rollback|hand|refused|quarantined|baseline|scan|platform)/.test(name),
     );
     expect(new Set(once.map(([, { id }]) => id)).size).toBe(once.length);
   });
@@ -192,7 +191,7 @@ describe('the facts', () => {
 });
 
 describe('the next step', () => {
-  it('lifts the quarantine of what was rolled back, by its whole digest', () => {
+  it('lets in again what was rolled back, by its whole digest', () => {
     expect(steps('rolled-back', 'back-on-target')).toContain(
       lift('sha256:d7a73e043a0ce9092c77c4d727f2bec2d8cb758cf6988d558cb399da13583e74'),
     );
@@ -200,18 +199,36 @@ describe('the next step', () => {
 
   it('lifts nothing that the service runs again', () => {
     const images = { ...previous.images, sidecar: { digest: 'sha256:bad', tag: 'v2' } };
-    const commands = steps('rolled-back', 'back-on-target', { images }).filter((line) => line.startsWith('aws dynamodb'));
+    const commands = steps('rolled-back', 'back-on-target', { images }).filter((line) => line.includes(' lift '));
     expect(commands).toStrictEqual([lift('sha256:bad')]);
   });
 
   it('names no table that is not known', () => {
     const { next } = describeDeployment(aDeployment('rolled-back', 'back-on-target', 'x'), { at });
-    expect(next.filter((line) => line.startsWith('aws'))).toStrictEqual([]);
+    expect(next.filter((line) => line.includes('ecs-autopilot') || line.includes('--stage'))).toStrictEqual([]);
+  });
+
+  it('names the stage of the installation', () => {
+    const { next } = describeDeployment(aDeployment('rolled-back', 'back-on-target', 'x'), { at, table: 'ecs-autopilot-staging' });
+    expect(next.filter((line) => line.startsWith('npm')).every((line) => line.endsWith('--stage staging --region eu-west-1'))).toBe(true);
+  });
+
+  it('ends the hold of a rollback that was ordered by hand, and of no other', () => {
+    const rollback = { to: 'x', taskDefinition: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/my-web-app:87', startedAt: at };
+    const resume = 'npm run autopilot -- resume production/my-web-app --stage production --region eu-west-1';
+    expect(steps('rolled-back', 'back-on-target', { rollback: { ...rollback, actor: 'anna' } })).toContain(resume);
+    expect(steps('rolled-back', 'back-on-target', { rollback })).not.toContain(resume);
   });
 
   it('brings the revision before back, by name and region', () => {
-    expect(steps('failed', 'rollback-disabled')).toContain(
+    expect(steps('failed', 'rollback-failed')).toContain(
       'aws ecs update-service --region eu-west-1 --cluster production --service my-web-app --task-definition my-web-app:87',
+    );
+  });
+
+  it('orders a rollback where one was not to begin by itself', () => {
+    expect(steps('failed', 'rollback-disabled')).toContain(
+      'npm run autopilot -- rollback production/my-web-app --stage production --region eu-west-1',
     );
   });
 
@@ -232,7 +249,7 @@ describe('the next step', () => {
   });
 
   it('quotes for the shell what is no plain name', () => {
-    const next = steps('failed', 'rollback-disabled', { service: "production/it's $(x)" });
+    const next = steps('failed', 'rollback-failed', { service: "production/it's $(x)" });
     expect(next.join('\n')).toContain(String.raw`--service 'it'\''s $(x)'`);
   });
 });

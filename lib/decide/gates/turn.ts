@@ -1,7 +1,9 @@
 import { pass, type Gate } from './gate.ts';
+import { notYetSeen, recordedAt } from '../not-yet-seen.ts';
 import type { Deployment } from '../../domain/deployment.ts';
+import type { Head } from '../../domain/head.ts';
 import { isPast, plusMs, toInstant } from '../../domain/instant.ts';
-import { primaryRollout, type Rollout } from '../../domain/service.ts';
+import { primaryRollout, type ObservedService, type Rollout } from '../../domain/service.ts';
 
 /** At most one UpdateService per service in this time, rollbacks excepted. */
 export const paceMs = 60_000;
@@ -26,6 +28,14 @@ export const turnGate: Gate = ({ head, service }, _policy, now) => {
   if (free === undefined || isPast(free, now)) return pass;
   return { answer: 'wait', until: free, reason: { code: 'too-soon', text: 'a service is updated at most once a minute' } };
 };
+
+/** Whether what the service runs is what the record says: nothing is being started, and nobody deployed over it unseen. A young record stands against ECS. */
+export function isOnRecord({ current }: Head, service: ObservedService, now: Date): boolean {
+  if (current?.state === 'deploying' && current.rolloutId === undefined) return false;
+  const primary = primaryRollout(service);
+  if (current?.rolloutId === undefined || primary === undefined || isKnown(primary, current)) return true;
+  return notYetSeen(service, current.rolloutId, recordedAt(current), now);
+}
 
 // What somebody else deployed, or ECS went back to, is adopted first: whether the candidate is older is measured against what runs.
 function isKnown({ id, taskDefinition }: Rollout, { rolloutId, rollback }: Deployment): boolean {

@@ -2,7 +2,7 @@ import { enter } from './transition.ts';
 import { deploymentId } from '../deployment-id.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
-import type { Candidate } from '../../domain/image.ts';
+import { candidateName, type Candidate } from '../../domain/image.ts';
 import { toInstant, type Instant } from '../../domain/instant.ts';
 import type { Reason } from '../../domain/reason.ts';
 
@@ -26,18 +26,19 @@ export function supersede(deployment: Deployment, by: Candidate, now: Date): Dep
   return enter(
     deployment,
     'superseded',
-    { code: 'newer-candidate', text: `${by.repository}:${by.tag} took its place before it was verified` },
+    { code: 'newer-candidate', text: `${candidateName(by)} took its place before it was verified` },
     now,
   );
 }
 
-function record(head: Head, { repository, digest, tag, pushedAt, origin }: Candidate, id: string, createdAt: Instant): Deployment {
-  const reason: Reason = { code: 'new-image', text: `${repository}:${tag} is new for the service` };
+function record(head: Head, candidate: Candidate, id: string, createdAt: Instant): Deployment {
+  const { repository, digest, tag, pushedAt, origin } = candidate;
+  const reason: Reason = { code: 'new-image', text: `${candidateName(candidate)} is new for the service` };
   return {
     id,
     service: head.service,
     origin,
-    images: { [repository]: { digest, tag, pushedAt } },
+    images: { [repository]: { digest, ...(tag === '' ? {} : { tag }), pushedAt } },
     state: 'waiting',
     reason,
     createdAt,

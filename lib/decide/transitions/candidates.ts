@@ -4,7 +4,7 @@ import { enter, type Transition } from './transition.ts';
 import { settleWaiting, waitsOn, withoutRepository } from './waiting.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Acting, Head, Seen } from '../../domain/head.ts';
-import type { Candidate } from '../../domain/image.ts';
+import { candidateName, type Candidate } from '../../domain/image.ts';
 import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
@@ -14,6 +14,8 @@ export interface DeployClaim {
   reason: Reason;
   acting: Acting;
   previousTaskDefinition: string;
+  /** Where a person ordered it: what its record says of that. */
+  order?: Pick<Deployment, 'actor' | 'notes'>;
 }
 
 /** Claims the service for a new deployment: what was in flight is superseded, what waited for the repository and is no newer is settled, failures are forgotten. */
@@ -21,7 +23,7 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
   const { candidate, reason } = claim;
   const waiting = head.waiting[candidate.repository] ?? [];
   const waited = waiting.find((one) => one.candidate.digest === candidate.digest);
-  const draft = { ...(waited?.deployment ?? newDeployment(head, candidate, now)), reason };
+  const draft = { ...(waited?.deployment ?? newDeployment(head, candidate, now)), ...claim.order, reason };
   const begun = enter(
     { ...draft, images: { ...imagesInFlight(head, policy), ...draft.images }, previousTaskDefinition: claim.previousTaskDefinition },
     'deploying',
@@ -90,6 +92,6 @@ function endOfCurrent(head: Head, candidate: Candidate, now: Date): Deployment[]
   const { current } = head;
   if (current?.state === 'deploying' || current?.state === 'baking') return [supersede(current, candidate, now)];
   if (current?.state !== 'rolling-back') return []; // A live one is replaced when the newer is live; a failed one is closed.
-  const text = `${candidate.repository}:${candidate.tag} took over while the service was on its way back`;
+  const text = `${candidateName(candidate)} took over while the service was on its way back`;
   return [enter(current, 'rolled-back', { code: 'newer-candidate', text }, now)];
 }

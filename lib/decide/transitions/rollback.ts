@@ -10,13 +10,21 @@ import type { Rollout } from '../../domain/service.ts';
 
 const barredKept = 50;
 
-/** Condemns the deployment and claims the service for the way back to the target. */
-export function beginRollback(head: Head, current: Deployment, target: Deployment, reason: Reason, acting: Acting, now: Date): Transition {
+/** Condemns the deployment and claims the service for the way back to the target. `actor`: the person who ordered it. */
+export function beginRollback(
+  head: Head,
+  current: Deployment,
+  target: Deployment,
+  reason: Reason,
+  acting: Acting,
+  now: Date,
+  actor?: string,
+): Transition {
   const { verifiedAt: _, ...unverified } = current;
   const taskDefinition = targetRevision(target) ?? '';
   const condemned: Deployment = {
     ...enter(diagnosed(head, unverified), 'rolling-back', reason, now),
-    rollback: { to: target.id, taskDefinition, startedAt: toInstant(now) },
+    rollback: { to: target.id, taskDefinition, startedAt: toInstant(now), ...(actor === undefined ? {} : { actor }) },
   };
   return {
     change: { acting, current: condemned, verified: withoutDeployment(head, current), barred: bar(head, current, target.images, reason) },
@@ -80,7 +88,8 @@ export function closeRollback(head: Head, condemned: Deployment, rollout: Rollou
     ...enter(unguarded, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
     rolloutId: rollout.id,
   };
-  const verified = head.verified.map((one) => (one.id === restored.id ? restored : one));
+  // First, also where a person went past others: whatever comes next and fails goes back to what ran before it.
+  const verified = [restored, ...head.verified.filter(({ id }) => id !== restored.id)];
   return { change: { current: restored, verified, acting: null, trouble: null }, told, quiet: [restored] };
 }
 
