@@ -2,10 +2,13 @@ import type * as sdk from '@aws-sdk/client-eventbridge';
 import { Bus, type BusOptions, type Envelope, type Rule } from './events/bus.ts';
 import { compilePattern, type EventMatcher } from './model/event-pattern.ts';
 import { PatternError } from './model/pattern-error.ts';
+import { pageOf } from './paging.ts';
 import { AwsError, type AwsService } from './service.ts';
 import { recurring } from './recurring.ts';
 
 const patternCharactersMax = 2048;
+const eventBytesMax = 1_048_576;
+const rulesMax = 300;
 
 /** Amazon EventBridge: the default bus with its rules. */
 export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
@@ -25,6 +28,11 @@ export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
           `arn:aws:events:${region}:${account}:rule/${input.Name}`,
           bus.rules.get(input.Name ?? '')?.targets ?? [],
         );
+        if (!bus.rules.has(rule.name) && bus.rules.size >= rulesMax)
+          throw new AwsError(
+            'LimitExceededException',
+            `The requested resource exceeds the maximum number allowed: ${rulesMax} rules a bus.`,
+          );
         bus.rules.set(rule.name, rule);
         if (rule.schedule !== undefined) fire(rule, bus, options);
         return { RuleArn: rule.arn };
@@ -35,6 +43,7 @@ export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
         const targets = [...rule.targets.filter(({ Id }) => !ids.has(Id)), ...(input.Targets ?? [])];
         if (targets.length > 5)
           throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed: 5 targets a rule.');
+        checkTargets(input.Targets ?? []);
         rule.targets = targets;
         return { FailedEntryCount: 0, FailedEntries: [] };
       },
@@ -50,20 +59,24 @@ export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
       EnableRule: (input: sdk.EnableRuleCommandInput) => void (ruleOf(input.Name).enabled = true),
       DisableRule: (input: sdk.DisableRuleCommandInput) => void (ruleOf(input.Name).enabled = false),
       DescribeRule: (input: sdk.DescribeRuleCommandInput) => told(ruleOf(input.Name)),
-      ListRules: (input: sdk.ListRulesCommandInput) => ({
-        Rules: [...bus.rules.values()].filter(({ name }) => name.startsWith(input.NamePrefix ?? '')).map(told),
-      }),
-      ListTargetsByRule: (input: sdk.ListTargetsByRuleCommandInput) => ({ Targets: ruleOf(input.Rule).targets }),
+      ListRules: (input: sdk.ListRulesCommandInput) => {
+        const { items, NextToken } = paged(
+          [...bus.rules.values()].filter(({ name }) => name.startsWith(input.NamePrefix ?? '')),
+          input,
+        );
+        return { Rules: items.map(told), NextToken };
+      },
+      ListTargetsByRule: (input: sdk.ListTargetsByRuleCommandInput) => {
+        const { items, NextToken } = paged(ruleOf(input.Rule).targets, input);
+        return { Targets: items, NextToken };
+      },
       TestEventPattern: (input: sdk.TestEventPatternCommandInput) => ({
         Result: compile(input.EventPattern ?? '')(parse(input.Event ?? '', 'Event')),
       }),
       PutEvents: (input: sdk.PutEventsCommandInput) => {
         const entries = input.Entries ?? [];
-        if (entries.length < 1 || entries.length > 10)
-          throw new AwsError(
-            'ValidationException',
-            `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and 10`,
-          );
+        if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > eventBytesMax)
+          throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
         const results = entries.map((entry) => putEntry(entry, bus, clock.now()));
         return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries: results };
       },
@@ -71,10 +84,28 @@ export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
   };
 }
 
+function paged<Item>(
+  items: readonly Item[],
+  { Limit = 100, NextToken }: { Limit?: number | undefined; NextToken?: string | undefined },
+): { items: Item[]; NextToken: string | undefined } {
+  const page = pageOf(items, Limit, NextToken);
+  if (!page) throw new AwsError('ValidationException', 'Invalid NextToken.');
+  return { items: page.items, NextToken: page.next };
+}
+
+/** What an entry counts for: its texts, and 14 bytes for a time. */
+function bytesOf({ Source = '', DetailType = '', Detail = '', Resources = [], Time }: sdk.PutEventsRequestEntry): number {
+  return Buffer.byteLength([Source, DetailType, Detail, ...Resources].join('')) + (Time ? 14 : 0);
+}
+
+function checkTargets(targets: readonly sdk.Target[]): void {
+  const torn = targets.find(({ Input, InputPath, InputTransformer }) => [Input, InputPath, InputTransformer].filter(Boolean).length > 1);
+  if (torn)
+    throw new AwsError('ValidationException', `Only one of Input, InputPath, or InputTransformer must be provided for target ${torn.Id}.`);
+}
+
 function ruleFrom(input: sdk.PutRuleCommandInput, arn: string, targets: sdk.Target[]): Rule {
   const { Name = '', Description, EventPattern, ScheduleExpression, State } = input;
-  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(Name))
-    throw new AwsError('ValidationException', `1 validation error detected: Value '${Name}' at 'name' failed to satisfy constraint`);
   if (EventPattern === undefined && ScheduleExpression === undefined)
     throw new AwsError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
   return {

@@ -10,7 +10,9 @@ import { type EventSource, feed } from './lambda/event-source.ts';
 import { asynchronousOf, configurationOf, invokeConfigOf, toldSource } from './lambda/descriptions.ts';
 import type { Functions } from './lambda/functions.ts';
 import { invoke } from './lambda/invoke.ts';
+import { lambdaPage } from './lambda/paging.ts';
 import { permission } from './lambda/permission.ts';
+import { sourceFrom } from './lambda/source-mapping.ts';
 import { isAllowed } from './model/policy.ts';
 import { AwsError, type AwsService } from './service.ts';
 import type { Queues } from './sqs/queues.ts';
@@ -70,7 +72,10 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
         functions.get(input.FunctionName ?? '').concurrencyMax = input.ReservedConcurrentExecutions ?? 0;
         return { ReservedConcurrentExecutions: input.ReservedConcurrentExecutions };
       },
-      ListFunctions: () => ({ Functions: functions.all().map(configurationOf) }),
+      ListFunctions: (input: sdk.ListFunctionsCommandInput) => {
+        const { items, NextMarker } = lambdaPage(functions.all(), input, 50);
+        return { Functions: items.map(configurationOf), NextMarker };
+      },
       GetFunctionConfiguration: (input: sdk.GetFunctionConfigurationCommandInput) =>
         configurationOf(functions.get(input.FunctionName ?? '')),
       GetFunction: (input: sdk.GetFunctionCommandInput) => ({ Configuration: configurationOf(functions.get(input.FunctionName ?? '')) }),
@@ -97,37 +102,20 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
       GetFunctionEventInvokeConfig: (input: sdk.GetFunctionEventInvokeConfigCommandInput) =>
         invokeConfigOf(functions.get(input.FunctionName ?? '')),
       CreateEventSourceMapping: (input: sdk.CreateEventSourceMappingCommandInput) => {
-        const source = sourceFrom(input, ids.uuid(), options);
+        const source = sourceFrom(input, ids.uuid(), sources, options);
         sources.push(source);
         feed(source, options);
         return toldSource(source);
       },
-      ListEventSourceMappings: () => ({ EventSourceMappings: sources.map(toldSource) }),
+      ListEventSourceMappings: (input: sdk.ListEventSourceMappingsCommandInput) => {
+        const wanted = sources.filter(
+          ({ functionName, source }) =>
+            (input.FunctionName === undefined || functions.find(input.FunctionName)?.name === functionName) &&
+            (input.EventSourceArn ?? source.arn) === source.arn,
+        );
+        const { items, NextMarker } = lambdaPage(wanted, input, 100);
+        return { EventSourceMappings: items.map(toldSource), NextMarker };
+      },
     },
-  };
-}
-
-const readActions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
-
-function sourceFrom(input: sdk.CreateEventSourceMappingCommandInput, id: string, { functions, queues, guard }: LambdaOptions): EventSource {
-  const lambda = functions.get(input.FunctionName ?? '');
-  const source = queues.byArn(input.EventSourceArn ?? '');
-  if (!source)
-    throw new AwsError(
-      'InvalidParameterValueException',
-      `Error occurred while ReceiveMessage. The specified queue does not exist: ${input.EventSourceArn}`,
-    );
-  const missing = readActions.find((action) => !guard.allows(functions.actorOf(lambda), `sqs:${action}`, source.arn));
-  if (missing !== undefined)
-    throw new AwsError('InvalidParameterValueException', `The provided execution role does not have permissions to call ${missing} on SQS`);
-  const partial = input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
-  return {
-    id,
-    functionName: lambda.name,
-    functionArn: lambda.arn,
-    source,
-    batchSize: input.BatchSize ?? 10,
-    enabled: input.Enabled ?? true,
-    partial,
   };
 }

@@ -6,6 +6,7 @@ import type { Actor } from './iam/guard.ts';
 import type { Roles } from './iam/roles.ts';
 import type { Ids } from './ids.ts';
 import { ScheduleError } from './model/schedule.ts';
+import { pageOf } from './paging.ts';
 import { recurring } from './recurring.ts';
 import { AwsError, type AwsService } from './service.ts';
 
@@ -35,8 +36,7 @@ export function createScheduler(options: SchedulerOptions): AwsService {
       CreateSchedule: (input: sdk.CreateScheduleCommandInput) => {
         const { ClientToken: _, GroupName = 'default', Name = '', ...rest } = input;
         const key = `${GroupName}/${Name}`;
-        if (!/^[\w.-]{1,64}$/.test(Name))
-          throw new AwsError('ValidationException', `Value '${Name}' at 'name' failed to satisfy constraint`);
+        checkWindow(input.FlexibleTimeWindow);
         if (!mayAssume(input.Target?.RoleArn, options.roles))
           throw new AwsError(
             'ValidationException',
@@ -58,7 +58,12 @@ export function createScheduler(options: SchedulerOptions): AwsService {
           GroupName,
           Arn: `arn:aws:scheduler:${region}:${account}:schedule/${GroupName}/${Name}`,
         };
-        begin(stored, () => schedules.get(key) === stored, options);
+        begin(
+          stored,
+          () => schedules.get(key) === stored,
+          () => schedules.delete(key),
+          options,
+        );
         schedules.set(key, stored);
         return { ScheduleArn: stored.Arn };
       },
@@ -71,22 +76,34 @@ export function createScheduler(options: SchedulerOptions): AwsService {
         const listed = [...schedules.values()].filter(
           ({ Name, GroupName }) => Name.startsWith(input.NamePrefix ?? '') && (input.GroupName ?? GroupName) === GroupName,
         );
-        return { Schedules: listed.map(summary) };
+        const page = pageOf(
+          listed.filter(({ State }) => (input.State ?? State) === State),
+          input.MaxResults ?? 100,
+          input.NextToken,
+        );
+        if (!page) throw new AwsError('ValidationException', 'Invalid NextToken provided.');
+        return { Schedules: page.items.map(summary), NextToken: page.next };
       },
     },
   };
 }
 
-function begin(schedule: Stored, wanted: () => boolean, options: SchedulerOptions): void {
+function begin(schedule: Stored, wanted: () => boolean, completed: () => void, options: SchedulerOptions): void {
   try {
     recurring(options.clock.agenda, schedule.ScheduleExpression ?? '', schedule.ScheduleExpressionTimezone ?? 'UTC', wanted, (at) => {
       const within = (!schedule.StartDate || at >= schedule.StartDate) && (!schedule.EndDate || at <= schedule.EndDate);
       if (schedule.State === 'ENABLED' && within) fire(schedule, at, options);
+      if (schedule.ActionAfterCompletion === 'DELETE' && schedule.ScheduleExpression?.startsWith('at(') === true) completed();
     });
   } catch (error) {
     if (error instanceof ScheduleError || error instanceof RangeError) throw new AwsError('ValidationException', error.message);
     throw error;
   }
+}
+
+function checkWindow(window: sdk.FlexibleTimeWindow | undefined): void {
+  if ((window?.Mode === 'FLEXIBLE') !== (window?.MaximumWindowInMinutes !== undefined))
+    throw new AwsError('ValidationException', 'MaximumWindowInMinutes must be provided for the mode FLEXIBLE, and only for it.');
 }
 
 function mayAssume(arn: string | undefined, roles: Roles): boolean {

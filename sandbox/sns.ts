@@ -2,12 +2,13 @@ import type * as sdk from '@aws-sdk/client-sns';
 import type { Clock } from './clock.ts';
 import type { Deliveries, DeliveryFault, Receiver } from './delivery.ts';
 import type { Ids } from './ids.ts';
-import { AwsError, type AwsService } from './service.ts';
+import type { AwsService } from './service.ts';
 import { functionEvent, notification } from './sns/envelope.ts';
 import { checkPublish, type PublishedMessage } from './sns/publish.ts';
 import { HttpDelivery } from './sns/http-delivery.ts';
 import type { Subscription } from './sns/subscription.ts';
 import { createSubscriptions } from './sns/subscriptions.ts';
+import { Topics } from './sns/topics.ts';
 
 export interface SnsOptions {
   clock: Clock;
@@ -30,12 +31,8 @@ export interface Sns extends AwsService {
 /** Amazon SNS: topics, subscriptions with filter policies, publishing within SNS's limits. */
 export function createSns(options: SnsOptions): Sns {
   const { clock, ids, account, region } = options;
-  const topics = new Map<string, { attributes: Record<string, string> }>();
-  const topicOf = (arn: string | undefined): { attributes: Record<string, string> } => {
-    const topic = topics.get(arn ?? '');
-    if (!topic) throw new AwsError('NotFoundException', 'Topic does not exist', 404);
-    return topic;
-  };
+  const topics = new Topics(account);
+  const topicOf = (arn: string | undefined): unknown => topics.get(arn);
   const web = new HttpDelivery(options);
   const subscriptions = createSubscriptions({ ids, account, web, topicOf });
   const publish = (input: sdk.PublishCommandInput): { MessageId: string } => {
@@ -47,19 +44,19 @@ export function createSns(options: SnsOptions): Sns {
     return { MessageId: message.id };
   };
   return {
-    receiver: (arn, body) => {
-      if (!topics.has(arn)) return { code: 'NO_RESOURCE', message: `The topic does not exist: ${arn}` };
+    receiver: (arn, body, sender) => {
+      const fault = topics.refusal(arn, sender);
+      if (fault) return fault;
       publish({ TopicArn: arn, Message: body });
       return undefined;
     },
     operations: {
       CreateTopic: (input: sdk.CreateTopicCommandInput) => {
-        if (!/^[\w-]{1,256}$/.test(input.Name ?? '')) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
         const arn = `arn:aws:sns:${region}:${account}:${input.Name}`;
-        if (!topics.has(arn)) topics.set(arn, { attributes: { ...input.Attributes } });
+        topics.create(arn, input.Name ?? '', input.Attributes ?? {});
         return { TopicArn: arn };
       },
-      ListTopics: () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
+      ListTopics: (input: sdk.ListTopicsCommandInput) => topics.list(input.NextToken),
       GetTopicAttributes: (input: sdk.GetTopicAttributesCommandInput) => {
         const own = subscriptions.all.filter(({ topicArn }) => topicArn === input.TopicArn).length;
         const confirmed = subscriptions.confirmedOf(input.TopicArn ?? '').length;
@@ -70,13 +67,12 @@ export function createSns(options: SnsOptions): Sns {
             SubscriptionsConfirmed: String(confirmed),
             SubscriptionsPending: String(own - confirmed),
             SubscriptionsDeleted: '0',
-            ...topicOf(input.TopicArn).attributes,
+            ...topics.get(input.TopicArn).attributes,
           },
         };
       },
-      SetTopicAttributes: (input: sdk.SetTopicAttributesCommandInput) => {
-        topicOf(input.TopicArn).attributes[input.AttributeName ?? ''] = input.AttributeValue ?? '';
-      },
+      SetTopicAttributes: (input: sdk.SetTopicAttributesCommandInput) =>
+        topics.set(input.TopicArn, input.AttributeName ?? '', input.AttributeValue ?? ''),
       ...subscriptions.operations,
       Publish: publish,
     },
@@ -89,6 +85,8 @@ function deliver(sub: Subscription, message: PublishedMessage, web: HttpDelivery
   const body = sub.protocol === 'lambda' ? functionEvent(message, sub.arn) : notification(message, sub.arn);
   const texts = Object.entries(message.attributes).map(([name, { StringValue = '' }]) => [name, StringValue]);
   const attributes = sub.raw ? (Object.fromEntries(texts) as Record<string, string>) : {};
+  if (texts.length > 10 && sub.raw && sub.protocol === 'sqs')
+    return refused({ code: 'SDK_CLIENT_ERROR', message: `A queue takes ten message attributes, and the message has ${texts.length}` }, sub);
   const fault = deliveries.deliver(
     sub.endpoint,
     sub.raw ? message.message : JSON.stringify(body),

@@ -2,10 +2,13 @@ import type * as sdk from '@aws-sdk/client-sqs';
 import type { Clock } from './clock.ts';
 import type { Receiver } from './delivery.ts';
 import type { Ids } from './ids.ts';
-import type { MessageAttribute, ReceivedMessage } from './model/queue.ts';
+import type { MessageAttribute } from './model/queue.ts';
+import { pageOf } from './paging.ts';
 import { type AwsService, AwsError } from './service.ts';
+import { checkBatch, checkMessage, checkRange } from './sqs/limits.ts';
 import { md5, md5OfAttributes } from './sqs/md5.ts';
 import { type NamedQueue, Queues } from './sqs/queues.ts';
+import { receive } from './sqs/receiving.ts';
 
 export interface SqsOptions {
   clock: Clock;
@@ -21,21 +24,19 @@ export interface Sqs extends AwsService {
   urlOf: (named: NamedQueue) => string;
 }
 
+type Sent = Pick<sdk.SendMessageCommandInput, 'MessageBody' | 'MessageAttributes' | 'DelaySeconds'>;
+
 /** Amazon SQS: standard queues with visibility, delay, redrive and long polling in sandbox time. */
 export function createSqs({ clock, ids, account, region, endpoint }: SqsOptions): Sqs {
   const queues = new Queues(clock.agenda);
   const urlOf = ({ name }: NamedQueue): string => `${endpoint()}/${account}/${name}`;
-  const send = (
-    named: NamedQueue,
-    body: string,
-    attributes: Record<string, MessageAttribute>,
-    delaySeconds?: number,
-  ): { MessageId: string; MD5OfMessageBody: string } => {
-    checkBody(named, body);
-    const id = ids.uuid();
-    named.queue.send({ id, body, messageAttributes: attributes }, delaySeconds === undefined ? undefined : delaySeconds * 1000);
+  const send = (named: NamedQueue, { MessageBody = '', MessageAttributes = {}, DelaySeconds }: Sent): sdk.SendMessageResult => {
+    const attributes = MessageAttributes as Record<string, MessageAttribute>;
+    checkMessage(Number(named.attributes['MaximumMessageSize']), MessageBody, attributes, DelaySeconds);
+    const message = { id: ids.uuid(), body: MessageBody, messageAttributes: attributes };
+    named.queue.send(message, DelaySeconds === undefined ? undefined : DelaySeconds * 1000);
     const attributesMd5 = md5OfAttributes(attributes);
-    return { MessageId: id, MD5OfMessageBody: md5(body), ...(attributesMd5 && { MD5OfMessageAttributes: attributesMd5 }) };
+    return { MessageId: message.id, MD5OfMessageBody: md5(MessageBody), ...(attributesMd5 && { MD5OfMessageAttributes: attributesMd5 }) };
   };
   return {
     queues,
@@ -44,7 +45,10 @@ export function createSqs({ clock, ids, account, region, endpoint }: SqsOptions)
       const fault = queues.refusal(arn, sender, account);
       if (fault) return fault;
       const texts = Object.entries(attributes).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]);
-      send(queues.byArn(arn) as NamedQueue, body, Object.fromEntries(texts) as Record<string, MessageAttribute>);
+      send(queues.byArn(arn) as NamedQueue, {
+        MessageBody: body,
+        MessageAttributes: Object.fromEntries(texts) as Sent['MessageAttributes'],
+      });
       return undefined;
     },
     operations: {
@@ -54,136 +58,65 @@ export function createSqs({ clock, ids, account, region, endpoint }: SqsOptions)
       },
       DeleteQueue: (input: sdk.DeleteQueueCommandInput) => queues.delete(queues.get(input.QueueUrl).name),
       GetQueueUrl: (input: sdk.GetQueueUrlCommandInput) => ({ QueueUrl: urlOf(queues.get(input.QueueName)) }),
-      ListQueues: (input: sdk.ListQueuesCommandInput) => ({
-        QueueUrls: queues
-          .all()
-          .filter(({ name }) => name.startsWith(input.QueueNamePrefix ?? ''))
-          .map(urlOf),
-      }),
-      GetQueueAttributes: (input: sdk.GetQueueAttributesCommandInput) => ({
-        Attributes: pick(attributesOf(queues.get(input.QueueUrl)), input.AttributeNames ?? []),
-      }),
+      ListQueues: (input: sdk.ListQueuesCommandInput) => {
+        checkRange('MaxResults', input.MaxResults, 1, 1000);
+        const wanted = queues.all().filter(({ name }) => name.startsWith(input.QueueNamePrefix ?? ''));
+        const page = pageOf(wanted, input.MaxResults ?? 1000, input.NextToken);
+        if (!page) throw new AwsError('InvalidParameterValue', 'Invalid or expired next token.');
+        return { QueueUrls: page.items.map(urlOf), ...(input.MaxResults !== undefined && { NextToken: page.next }) };
+      },
+      GetQueueAttributes: (input: sdk.GetQueueAttributesCommandInput) =>
+        queues.told(queues.get(input.QueueUrl), input.AttributeNames ?? []),
       SetQueueAttributes: (input: sdk.SetQueueAttributesCommandInput) => queues.set(queues.get(input.QueueUrl), input.Attributes ?? {}),
       PurgeQueue: (input: sdk.PurgeQueueCommandInput) => queues.get(input.QueueUrl).queue.purge(),
-      SendMessage: (input: sdk.SendMessageCommandInput) =>
-        send(
-          queues.get(input.QueueUrl),
-          input.MessageBody ?? '',
-          (input.MessageAttributes ?? {}) as Record<string, MessageAttribute>,
-          input.DelaySeconds,
-        ),
-      SendMessageBatch: (input: sdk.SendMessageBatchCommandInput) => ({
-        Successful: (input.Entries ?? []).map((entry) => ({
-          Id: entry.Id,
-          ...send(
-            queues.get(input.QueueUrl),
-            entry.MessageBody ?? '',
-            (entry.MessageAttributes ?? {}) as Record<string, MessageAttribute>,
-            entry.DelaySeconds,
-          ),
-        })),
-        Failed: [],
-      }),
+      SendMessage: (input: sdk.SendMessageCommandInput) => send(queues.get(input.QueueUrl), input),
+      SendMessageBatch: (input: sdk.SendMessageBatchCommandInput) => {
+        const named = queues.get(input.QueueUrl);
+        checkBatch('SendMessageBatch', input.Entries ?? []);
+        return inBatch(input.Entries ?? [], (entry) => send(named, entry));
+      },
       ReceiveMessage: (input: sdk.ReceiveMessageCommandInput) => receive(clock, account, queues.get(input.QueueUrl), input),
-      DeleteMessage: (input: sdk.DeleteMessageCommandInput) => queues.get(input.QueueUrl).queue.delete(input.ReceiptHandle ?? ''),
+      DeleteMessage: (input: sdk.DeleteMessageCommandInput) => remove(queues.get(input.QueueUrl), input.ReceiptHandle),
       DeleteMessageBatch: (input: sdk.DeleteMessageBatchCommandInput) => {
-        const { queue } = queues.get(input.QueueUrl);
-        for (const { ReceiptHandle } of input.Entries ?? []) queue.delete(ReceiptHandle ?? '');
-        return { Successful: (input.Entries ?? []).map(({ Id }) => ({ Id })), Failed: [] };
+        const named = queues.get(input.QueueUrl);
+        checkBatch('DeleteMessageBatch', input.Entries ?? []);
+        return inBatch(input.Entries ?? [], ({ ReceiptHandle }) => remove(named, ReceiptHandle));
       },
       ChangeMessageVisibility: (input: sdk.ChangeMessageVisibilityCommandInput) => {
-        const known = queues.get(input.QueueUrl).queue.changeVisibility(input.ReceiptHandle ?? '', (input.VisibilityTimeout ?? 0) * 1000);
-        if (!known) throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${input.ReceiptHandle}" is not valid.`);
+        const { queue } = queues.get(input.QueueUrl);
+        checkRange('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
+        if (!queue.changeVisibility(input.ReceiptHandle ?? '', (input.VisibilityTimeout ?? 0) * 1000)) throw badHandle(input.ReceiptHandle);
       },
     },
   };
 }
 
-async function receive(
-  clock: Clock,
-  account: string,
-  named: NamedQueue,
-  input: sdk.ReceiveMessageCommandInput,
-): Promise<sdk.ReceiveMessageResult> {
-  const count = input.MaxNumberOfMessages ?? 1;
-  if (count < 1 || count > 10)
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${count} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
-    );
-  const visibilityMs = input.VisibilityTimeout === undefined ? undefined : input.VisibilityTimeout * 1000;
-  const take = (): ReceivedMessage[] => named.queue.receive(count, visibilityMs);
-  const waitMs = 1000 * (input.WaitTimeSeconds ?? Number(named.attributes['ReceiveMessageWaitTimeSeconds']));
-  let messages = take();
-  if (messages.length === 0 && waitMs > 0) {
-    await clock.letPass(firstOf(clock, named, waitMs));
-    messages = take();
-  }
-  if (messages.length === 0) return {};
-  return { Messages: messages.map((message) => told(message, account, input)) };
-}
-
-/** Waits for a message or the end of a long poll, whichever comes first. */
-function firstOf(clock: Clock, { queue }: NamedQueue, waitMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = queue.onVisible(() => end());
-    const cancel = clock.agenda.at(new Date(clock.now().getTime() + waitMs), () => end());
-    const end = (): void => {
-      stop();
-      cancel();
-      resolve();
-    };
+/** Each entry succeeds or fails by itself. */
+function inBatch<Entry extends { Id?: string | undefined }>(
+  entries: readonly Entry[],
+  run: (entry: Entry) => object,
+): { Successful: object[]; Failed: object[] } {
+  const results = entries.map((entry) => {
+    try {
+      return { done: { Id: entry.Id, ...run(entry) } };
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { failed: { Id: entry.Id, SenderFault: true, Code: error.code, Message: error.message } };
+    }
   });
-}
-
-function told(message: ReceivedMessage, account: string, input: sdk.ReceiveMessageCommandInput): sdk.Message {
-  const wanted = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])];
-  const names = input.MessageAttributeNames ?? [];
-  const attributes = Object.entries(message.messageAttributes).filter(([name]) =>
-    names.some((one) => one === 'All' || one === '.*' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -2)))),
-  );
-  const system = pick(systemAttributes(message, account), wanted);
-  const attributesMd5 = md5OfAttributes(Object.fromEntries(attributes));
   return {
-    MessageId: message.id,
-    ReceiptHandle: message.receiptHandle,
-    MD5OfBody: md5(message.body),
-    Body: message.body,
-    ...(Object.keys(system).length > 0 && { Attributes: system }),
-    ...(attributesMd5 !== undefined && { MD5OfMessageAttributes: attributesMd5, MessageAttributes: Object.fromEntries(attributes) }),
+    Successful: results.flatMap(({ done }) => (done ? [done] : [])),
+    Failed: results.flatMap(({ failed }) => (failed ? [failed] : [])),
   };
 }
 
-/** What SQS itself says about a message, as texts. */
-export function systemAttributes(message: ReceivedMessage, account: string): Record<string, string> {
-  return {
-    ApproximateReceiveCount: String(message.receiveCount),
-    SentTimestamp: String(message.sentAt.getTime()),
-    SenderId: account,
-    ApproximateFirstReceiveTimestamp: String((message.firstReceivedAt ?? message.sentAt).getTime()),
-  };
+/** A handle that was given out once deletes nothing any more; one that never was is refused. */
+function remove({ queue }: NamedQueue, handle = ''): object {
+  if (!/^[\da-f-]{36}#\d+$/.test(handle)) throw badHandle(handle);
+  queue.delete(handle);
+  return {};
 }
 
-function attributesOf({ attributes, arn, createdAt, queue }: NamedQueue): Record<string, string> {
-  const { visible, hidden, delayed } = queue.counts();
-  return {
-    ...attributes,
-    QueueArn: arn,
-    CreatedTimestamp: String(Math.floor(createdAt.getTime() / 1000)),
-    LastModifiedTimestamp: String(Math.floor(createdAt.getTime() / 1000)),
-    ApproximateNumberOfMessages: String(visible),
-    ApproximateNumberOfMessagesNotVisible: String(hidden),
-    ApproximateNumberOfMessagesDelayed: String(delayed),
-  };
-}
-
-function pick(attributes: Record<string, string>, names: string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => names.includes('All') || names.includes(name)));
-}
-
-function checkBody({ attributes }: NamedQueue, body: string): void {
-  if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  const most = Number(attributes['MaximumMessageSize']);
-  if (Buffer.byteLength(body) > most)
-    throw new AwsError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`);
+function badHandle(handle: string | undefined): AwsError {
+  return new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${handle}" is not a valid receipt handle.`);
 }

@@ -1,3 +1,4 @@
+import { converted } from './converted.ts';
 import { evaluate, holds, type Scope } from './intrinsics.ts';
 import { functions } from './functions.ts';
 import { identity } from './identity.ts';
@@ -99,8 +100,10 @@ class Creation {
 
   async #make(logicalId: string, type: string, properties: Properties): Promise<Created> {
     const generatedName = `${this.#options.name}-${logicalId}`;
+    const call: Surroundings['call'] = (service, operation, input) =>
+      this.#options.call(service, operation, converted(service, operation, input));
     try {
-      return await (makers[type] as Make)(properties, { ...this.#options, logicalId, generatedName });
+      return await (makers[type] as Make)(properties, { ...this.#options, call, logicalId, generatedName });
     } catch (cause) {
       throw new TemplateError(`${type} (${logicalId}) could not be created: ${cause instanceof Error ? cause.message : String(cause)}`, {
         cause,

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Ids } from '../ids.ts';
 import type { ReceivedMessage } from '../model/queue.ts';
-import { systemAttributes } from '../sqs.ts';
+import { systemAttributes } from '../sqs/receiving.ts';
 import { md5 } from '../sqs/md5.ts';
 import type { NamedQueue } from '../sqs/queues.ts';
 import type { Functions } from './functions.ts';

@@ -79,6 +79,11 @@ export class Functions {
     return this.all().find(({ credentials }) => credentials.accessKeyId === accessKeyId);
   }
 
+  /** Whether a function may run once more at this moment, by the concurrency that is reserved for it. */
+  hasRoom({ name }: LambdaFunction): boolean {
+    return this.#functions.get(name)?.pool.hasRoom ?? false;
+  }
+
   /** Runs a function and waits for it; sandbox time stands still meanwhile. */
   async invoke(name: string, requestId: string, event: unknown): Promise<Outcome> {
     const entry = this.#functions.get(name);

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from './function.ts';
 import type { Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
 
-/** What came of an invocation: the answer as JSON, or the error. */
-export type Outcome = { payload: string } | { error: InvocationError };
+/** What came of an invocation: the answer as JSON, or the error, and what was logged meanwhile. */
+export type Outcome = ({ payload: string } | { error: InvocationError }) & { log?: readonly string[] };
 
 export interface LogLine {
   function: string;
@@ -29,6 +29,7 @@ export class Instance {
   readonly #logStream: string;
   readonly #started: Promise<InvocationError | undefined>;
   #settle: (outcome: Outcome) => void = () => undefined;
+  #lines: string[] = [];
 
   constructor(lambda: LambdaFunction, host: Host) {
     this.#lambda = lambda;
@@ -68,11 +69,12 @@ export class Instance {
       logGroup,
       logStream: this.#logStream,
     };
+    this.#lines = [];
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#timeOut(requestId), timeoutMs);
       this.#settle = (outcome) => {
         clearTimeout(timer);
-        resolve(outcome);
+        resolve({ ...outcome, log: this.#lines });
       };
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin.
       this.#worker.postMessage(invocation);
@@ -90,6 +92,11 @@ export class Instance {
       error: { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds` },
     });
     void this.stop();
+  }
+
+  #log(log: Host['log'], { level, line }: Omit<LogLine, 'function'>): void {
+    this.#lines.push(line);
+    log({ function: this.#lambda.name, level, line });
   }
 
   #capture({ log }: Host): void {
@@ -114,7 +121,7 @@ export class Instance {
       this.#worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'ready') started(undefined);
         else if (message.kind === 'failed-to-start') end(message.error);
-        else if (message.kind === 'log') log({ function: this.#lambda.name, level: message.level, line: message.line });
+        else if (message.kind === 'log') this.#log(log, message);
         else this.#settle(message.kind === 'returned' ? { payload: message.payload } : { error: message.error });
       });
       this.#worker.on('error', (error) =>

@@ -3,6 +3,7 @@ import type { Ids } from '../ids.ts';
 import { AwsError } from '../service.ts';
 import type { AsyncInvocations } from './async-invocation.ts';
 import type { Functions } from './functions.ts';
+import type { Outcome } from './instance.ts';
 
 const syncBytesMax = 6 * 1024 * 1024;
 const asyncBytesMax = 1024 * 1024;
@@ -29,14 +30,30 @@ export async function invoke(
     invocations.accept(lambda, event);
     return { StatusCode: 202 };
   }
+  if (!functions.hasRoom(lambda)) throw throttled();
   const outcome = await functions.invoke(lambda.name, ids.uuid(), event);
-  const answer = { StatusCode: 200, ExecutedVersion: '$LATEST' };
-  if ('payload' in outcome) return { ...answer, Payload: Buffer.from(outcome.payload) };
-  return {
-    ...answer,
-    FunctionError: 'Unhandled',
-    Payload: Buffer.from(JSON.stringify(outcome.error)),
-  };
+  const tail = input.LogType === 'Tail' ? { LogResult: tailOf(outcome.log ?? []) } : {};
+  return { StatusCode: 200, ExecutedVersion: '$LATEST', ...tail, ...told(outcome) };
+}
+
+function told(outcome: Outcome): object {
+  if (!('payload' in outcome)) return { FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify(outcome.error)) };
+  const Payload = Buffer.from(outcome.payload);
+  if (Payload.length <= syncBytesMax + 100) return { Payload };
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${syncBytesMax + 100} bytes).`;
+  return { FunctionError: 'Unhandled', Payload: Buffer.from(JSON.stringify({ errorType: 'Function.ResponseSizeTooLarge', errorMessage })) };
+}
+
+/** The last 4 KB of what was logged, in Base64. */
+function tailOf(lines: readonly string[]): string {
+  return Buffer.from(lines.map((line) => `${line}\n`).join(''))
+    .subarray(-4096)
+    .toString('base64');
+}
+
+function throttled(): AwsError {
+  const members = { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User' };
+  return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, members);
 }
 
 function parse(payload: Buffer): unknown {

@@ -18,6 +18,11 @@ export class Pool {
     this.#host = host;
   }
 
+  /** Whether another invocation stays within what is reserved for the function. */
+  get hasRoom(): boolean {
+    return this.#busy < (this.#lambda.concurrencyMax ?? Infinity);
+  }
+
   async invoke(requestId: string, event: unknown): Promise<Outcome> {
     await this.#turn();
     const instance = this.#idle.pop() ?? this.#start();

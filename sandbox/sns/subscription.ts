@@ -20,6 +20,10 @@ export interface Subscription {
 
 const delivered = ['sqs', 'lambda', 'http', 'https'];
 const keptOnly = ['email', 'email-json', 'sms'];
+const arns: Record<string, RegExp> = {
+  sqs: /^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/,
+  lambda: /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/,
+};
 const settable = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy', 'DeliveryPolicy'];
 
 /** Makes a subscription of what Subscribe was given; throws AWS's error where it is not allowed. */
@@ -33,6 +37,12 @@ export function subscription(
     throw new AwsError('InvalidParameterException', `Invalid parameter: Amazon SNS does not support this protocol string: ${protocol}`);
   if (endpoint === '' || (protocol.startsWith('http') && !endpoint.startsWith(`${protocol}://`)))
     throw new AwsError('InvalidParameterException', 'Invalid parameter: Endpoint');
+  const kind = arns[protocol];
+  if (kind !== undefined && !kind.test(endpoint))
+    throw new AwsError(
+      'InvalidParameterException',
+      `Invalid parameter: ${protocol === 'sqs' ? 'SQS endpoint ARN' : 'Lambda endpoint ARN'}`,
+    );
   const unknown = Object.keys(attributes).find((name) => !settable.includes(name));
   if (unknown !== undefined) throw new AwsError('InvalidParameterException', `Invalid parameter: AttributeName ${unknown}`);
   return {

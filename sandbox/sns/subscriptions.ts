@@ -2,6 +2,7 @@ import type * as sdk from '@aws-sdk/client-sns';
 import type { Ids } from '../ids.ts';
 import { AwsError, type AwsService } from '../service.ts';
 import type { HttpDelivery } from './http-delivery.ts';
+import { snsPage } from './paging.ts';
 import { type Subscription, subscription } from './subscription.ts';
 
 export interface SubscriptionsOptions {
@@ -29,6 +30,10 @@ export function createSubscriptions(
     operations: {
       Subscribe: (input: sdk.SubscribeCommandInput) => {
         topicOf(input.TopicArn);
+        const existing = subscriptions.find(
+          ({ topicArn, protocol, endpoint }) => topicArn === input.TopicArn && protocol === input.Protocol && endpoint === input.Endpoint,
+        );
+        if (existing) return { SubscriptionArn: again(existing, input.Attributes ?? {}) };
         const base = { arn: `${input.TopicArn}:${ids.uuid()}`, topicArn: input.TopicArn ?? '', owner: account };
         const sub = subscription(base, input.Protocol ?? '', input.Endpoint ?? '', input.Attributes ?? {});
         subscriptions.push(sub);
@@ -56,13 +61,31 @@ export function createSubscriptions(
         const { filter, raw } = subscription(sub, sub.protocol, sub.endpoint, attributes); // Checks them as on the first day.
         Object.assign(sub, { attributes, filter, raw });
       },
-      ListSubscriptions: () => ({ Subscriptions: subscriptions.map(told) }),
+      ListSubscriptions: (input: sdk.ListSubscriptionsCommandInput) => listed(subscriptions, input.NextToken),
       ListSubscriptionsByTopic: (input: sdk.ListSubscriptionsByTopicCommandInput) => {
         topicOf(input.TopicArn);
-        return { Subscriptions: subscriptions.filter(({ topicArn }) => topicArn === input.TopicArn).map(told) };
+        return listed(
+          subscriptions.filter(({ topicArn }) => topicArn === input.TopicArn),
+          input.NextToken,
+        );
       },
     },
   };
+}
+
+/** Who is subscribed already keeps the subscription, unless it is to be another. */
+function again({ arn, attributes, token }: Subscription, wanted: Record<string, string>): string {
+  if (Object.entries(wanted).some(([name, value]) => attributes[name] !== value))
+    throw new AwsError(
+      'InvalidParameterException',
+      'Invalid parameter: Attributes Reason: Subscription already exists with different attributes',
+    );
+  return token === undefined ? arn : 'pending confirmation';
+}
+
+function listed(subscriptions: readonly Subscription[], token: string | undefined): sdk.ListSubscriptionsResponse {
+  const { items, NextToken } = snsPage(subscriptions, token);
+  return { Subscriptions: items.map(told), NextToken };
 }
 
 function attributesOf({ arn, topicArn, protocol, endpoint, owner, attributes, token }: Subscription): Record<string, string> {

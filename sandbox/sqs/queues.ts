@@ -3,6 +3,7 @@ import { Queue, type QueueSettings } from '../model/queue.ts';
 import type { Agenda } from '../model/agenda.ts';
 import type { DeliveryFault, ServiceSender } from '../delivery.ts';
 import { AwsError } from '../service.ts';
+import { checkAttributes } from './limits.ts';
 
 /** A queue with what SQS knows about it beside its messages. */
 export interface NamedQueue {
@@ -44,7 +45,7 @@ export class Queues {
     if (!/^[\w-]{1,80}$/.test(name))
       throw new AwsError('InvalidParameterValue', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
     const existing = this.#queues.get(name);
-    if (existing) return existing;
+    if (existing) return same(existing, attributes);
     const named: NamedQueue = {
       name,
       arn,
@@ -60,6 +61,7 @@ export class Queues {
   set(named: NamedQueue, attributes: Record<string, string>): void {
     const unknown = Object.keys(attributes).find((name) => !settable.has(name));
     if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+    checkAttributes(attributes, (arn) => this.byArn(arn) !== undefined);
     named.attributes = { ...named.attributes, ...attributes };
     named.queue.settings = this.#settings(named);
   }
@@ -81,6 +83,24 @@ export class Queues {
     const named = this.#queues.get(nameOrUrl?.split('/').at(-1) ?? '');
     if (!named) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return named;
+  }
+
+  /** What GetQueueAttributes answers. */
+  told({ attributes, arn, createdAt, queue }: NamedQueue, names: readonly string[]): { Attributes: Record<string, string> } {
+    const { visible, hidden, delayed } = queue.counts();
+    const seconds = String(Math.floor(createdAt.getTime() / 1000));
+    const all: Record<string, string> = {
+      ...attributes,
+      QueueArn: arn,
+      CreatedTimestamp: seconds,
+      LastModifiedTimestamp: seconds,
+      ApproximateNumberOfMessages: String(visible),
+      ApproximateNumberOfMessagesNotVisible: String(hidden),
+      ApproximateNumberOfMessagesDelayed: String(delayed),
+    };
+    const unknown = names.find((name) => name !== 'All' && !(name in all) && !settable.has(name));
+    if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+    return { Attributes: Object.fromEntries(Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name))) };
   }
 
   /** Why an AWS service may not send to a queue; undefined where it may. A sender that acts by a role is judged elsewhere. */
@@ -110,6 +130,13 @@ export class Queues {
     const send = (message: Parameters<Queue['take']>[0]): void => this.byArn(redrive.deadLetterTargetArn)?.queue.take(message);
     return { ...settings, redrive: { receiveCountMax: Number(redrive.maxReceiveCount), send } };
   }
+}
+
+/** CreateQueue answers the queue that is there, unless it is to be another. */
+function same(existing: NamedQueue, attributes: Record<string, string>): NamedQueue {
+  const [other] = Object.entries(attributes).find(([name, value]) => existing.attributes[name] !== value) ?? [];
+  if (other === undefined) return existing;
+  throw new AwsError('QueueNameExists', `A queue already exists with the same name and a different value for attribute ${other}`);
 }
 
 function policyOf({ attributes }: NamedQueue): ResourcePolicy | undefined {

@@ -2,13 +2,12 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Denial } from '../../sandbox/iam/denial.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
-import { aFunction, aQueue, aRole, writePackage } from '../fixtures/sandbox-package.ts';
+import { aFunction, aRole, writePackage } from '../fixtures/sandbox-package.ts';
 
 const account = 'arn:aws:ecs:eu-west-1:123456789012';
 /** Sends a JSON call as its event says, signed with its own credentials, and answers what came back. */
 const source = `
 exports.handler = async ({ target, service, input, form }) => {
-  if (!service) throw new Error('as asked');
   const headers = form
     ? { 'content-type': 'application/x-www-form-urlencoded' }
     : { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, 'x-amz-date': '20260105T100000Z' };
@@ -39,9 +38,8 @@ let remove: () => void;
 
 beforeAll(async () => {
   const packaged = writePackage({
-    functions: { probe: source, mute: source },
+    functions: { probe: source },
     resources: {
-      ...aQueue('Failed'),
       Records: {
         Type: 'AWS::DynamoDB::Table',
         Properties: {
@@ -52,12 +50,7 @@ beforeAll(async () => {
         },
       },
       Narrow: aRole('narrow', statements, 'lambda.amazonaws.com'),
-      Nothing: aRole('nothing', [], 'lambda.amazonaws.com'),
       Probe: aFunction('probe', { Role: { 'Fn::GetAtt': ['Narrow', 'Arn'] } }),
-      Mute: aFunction('mute', {
-        Role: { 'Fn::GetAtt': ['Nothing', 'Arn'] },
-        DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['Failed', 'Arn'] } },
-      }),
     },
   });
   ({ remove } = packaged);
@@ -207,47 +200,5 @@ describe("A function's call", () => {
         .filter(({ uses }) => uses === 0)
         .map(({ action }) => action),
     ).toEqual(['iam:PassRole', 'ecs:StopTask']);
-  });
-});
-
-const scheduledBy = (RoleArn: string): object => ({
-  Name: 'often',
-  ScheduleExpression: 'rate(1 minute)',
-  FlexibleTimeWindow: { Mode: 'OFF' },
-  Target: { Arn: 'arn:aws:lambda:eu-west-1:123456789012:function:mute', RoleArn },
-});
-
-describe('What AWS does by a role', () => {
-  it('does not send what failed to a queue that the role may not send to', async () => {
-    await lambda.send(new InvokeCommand({ FunctionName: 'mute', InvocationType: 'Event', Payload: '{}' }));
-    await sandbox.clock.advance(600_000);
-    expect(await sandbox.call('sqs', 'ReceiveMessage', { QueueUrl: 'Failed' })).toEqual({});
-    expect(warnings.filter((text) => text.startsWith('mute may not call sqs:'))).toEqual([
-      'mute may not call sqs:SendMessage on arn:aws:sqs:eu-west-1:123456789012:Failed: no statement of role nothing comes near',
-    ]);
-  });
-
-  it.each<[sentence: string, arn: string]>([
-    ['that is not there', 'arn:aws:iam::123456789012:role/absent'],
-    ['that does not trust Scheduler', 'arn:aws:iam::123456789012:role/narrow'],
-  ])('schedules nothing by a role %s', async (_, arn) => {
-    await expect(sandbox.call('scheduler', 'CreateSchedule', scheduledBy(arn))).rejects.toMatchObject({
-      code: 'ValidationException',
-      message: expect.stringContaining('must allow AWS EventBridge Scheduler to assume the role'),
-    });
-  });
-
-  it('makes no function of a role that Lambda may not assume', async () => {
-    const input = { FunctionName: 'other', Role: 'arn:aws:iam::123456789012:role/absent', Code: { ZipFile: '' } };
-    await expect(sandbox.call('lambda', 'CreateFunction', input)).rejects.toMatchObject({
-      message: 'The role defined for the function cannot be assumed by Lambda.',
-    });
-  });
-
-  it('feeds no function from a queue that its role may not read', async () => {
-    const input = { FunctionName: 'mute', EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:Failed' };
-    await expect(sandbox.call('lambda', 'CreateEventSourceMapping', input)).rejects.toMatchObject({
-      message: 'The provided execution role does not have permissions to call ReceiveMessage on SQS',
-    });
   });
 });
