@@ -2,10 +2,11 @@ import { isYoung, notYetSeen, recordedAt } from './not-yet-seen.ts';
 import type { Progress } from './progress-step.ts';
 import { lateWayBack, rollbackProgress } from './rollback-progress.ts';
 import { baselineReason, externalReason, failedReason, isWayBack, minutes, nativeReason } from './rollout-reasons.ts';
+import { lacksCapacity } from './service-actions.ts';
 import { verifiedRunning } from './transitions/adopt.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
-import { isPast, plusMs, type Instant } from '../domain/instant.ts';
+import { isPast, plusMs } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import { isCompleted, primaryRollout, type ObservedService, type Rollout } from '../domain/service.ts';
 
@@ -46,7 +47,7 @@ function sameRollout(current: Deployment, rollout: Rollout, service: ObservedSer
   if (current.state !== 'deploying') return { action: 'stay', reason: `the deployment is ${current.state}` };
   if (isCompleted(rollout, service)) return { action: 'bake' };
   if (rollout.state === 'FAILED') return { action: 'condemn', reason: failedReason(rollout) };
-  return overdue(current.startedAt, policy, now) ?? { action: 'stay', reason: 'the rollout is in progress' };
+  return overdue(current, policy, now) ?? { action: 'stay', reason: 'the rollout is in progress' };
 }
 
 function bakeProgress(current: Deployment, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
@@ -73,8 +74,14 @@ function runsAnew({ taskDefinition }: Rollout, { origin, ...current }: Deploymen
   return taskDefinition === current.pinnedTaskDefinition || (origin !== 'external' && taskDefinition === current.taskDefinition);
 }
 
-function overdue(startedAt: Instant | undefined, policy: ServicePolicy, now: Date): Progress | undefined {
+// A lack of room puts off no time-out: half-way between two revisions is no state to leave a service in, and only what ran has its tasks.
+// It is nobody's fault, which the reason says; the cause being none of the image's own, no other service is kept from it.
+function overdue(current: Deployment, policy: ServicePolicy, now: Date): Progress | undefined {
   const { timeoutMs } = policy.verify;
-  if (startedAt === undefined || !isPast(plusMs(startedAt, timeoutMs), now)) return undefined;
-  return { action: 'condemn', reason: { code: 'rollout-overdue', text: `the rollout did not complete within ${minutes(timeoutMs)}` } };
+  if (current.startedAt === undefined || !isPast(plusMs(current.startedAt, timeoutMs), now)) return undefined;
+  const why = lacksCapacity(current) ? ', since ECS found no place for its tasks' : '';
+  return {
+    action: 'condemn',
+    reason: { code: 'rollout-overdue', text: `the rollout did not complete within ${minutes(timeoutMs)}${why}` },
+  };
 }

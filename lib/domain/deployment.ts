@@ -45,6 +45,8 @@ export interface Deployment {
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;
+  /** What people were warned of about it, once each: what ECS said of its tasks, and reasons of stops that the catalogue does not know. */
+  warned?: string[];
   /** What people are to know about it beside its reason, a sentence each. */
   notes?: string[];
   /** Who ordered it, where a person did. */

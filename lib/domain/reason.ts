@@ -53,6 +53,9 @@ export const reasonCodes = [
   'rollback-failed',
   'rollback-overdue',
   'quarantined-returned', // somebody else brought a quarantined digest back
+  'no-capacity', // ECS finds no place for its tasks: told, and counted against nobody
+  'cannot-start', // ECS says that its tasks cannot start
+  'unknown-stop', // a task stopped for a reason that the catalogue does not know
   'aws-refused', // AWS answered that this can never succeed
   // Asleep or awake
   'awake-window', // a window of its schedule is open

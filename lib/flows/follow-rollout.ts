@@ -1,4 +1,6 @@
 import { followService, type FollowNeeds } from './follow-service.ts';
+import { warnOnce } from './warn-once.ts';
+import { cannotStart } from '../decide/service-actions.ts';
 import { lookSoon } from './look-soon.ts';
 import { isYoung } from '../decide/not-yet-seen.ts';
 import type { Configuration } from '../domain/policy.ts';
@@ -19,8 +21,11 @@ export async function followRollout(change: RolloutChange, needs: FollowRolloutN
   const seen = await followService(needs, service, policy, invocation);
   if (seen === undefined) return invocation.log('not enrolled yet: the next tick does', { service, eventName });
   if (isUnseen(change, seen.service, invocation.now)) await lookSoon(needs.heads, seen.head, invocation);
-  const { current } = seen.head;
+  const { current, acting } = seen.head;
   invocation.log('followed', { service, eventName, rolloutId, reason: change.reason, deployment: current?.id, state: current?.state });
+  if (current === undefined || seen.service === undefined || acting !== undefined) return; // ECS says it again while it lasts.
+  const warning = cannotStart(change, current, seen.service);
+  if (warning !== undefined) await warnOnce(needs, { head: seen.head, policy, invocation }, current, warning);
 }
 
 // ECS may tell of a rollout before it shows it, and of one that only crashes it tells nothing more.

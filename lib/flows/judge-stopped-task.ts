@@ -3,9 +3,11 @@ import { preflight } from './preflight.ts';
 import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
+import { warnOnce } from './warn-once.ts';
 import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
 import { failingOf } from '../decide/fleet-incident.ts';
 import type { Readiness } from '../decide/rollback-target.ts';
+import { unknownStop } from '../decide/warning.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
@@ -37,7 +39,11 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
     ]);
     const diagnosis = classifyStop(task, definition?.containers ?? []);
     if (head === undefined) return invocation.log('not enrolled yet: the next tick does', { service: task.service, task: task.taskArn });
-    if (!counts(task, diagnosis, invocation)) return;
+    if (!counts(task, diagnosis, invocation)) {
+      if (diagnosis.counts !== 'unknown' || head.current === undefined) return;
+      if (await warnOnce(needs, { head, policy, invocation }, head.current, unknownStop(task))) return;
+      continue;
+    }
     if (head.current !== undefined && isOfOtherRollout(task, head.current))
       return invocation.log('not counted', {
         service: task.service,

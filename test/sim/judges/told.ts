@@ -12,7 +12,7 @@ export const told: MakeJudge = (truth) => {
       if (seen.kind !== 'told') return undefined;
       const { id, service, deployment, state } = seen.notification;
       ids.add(id);
-      if (service !== undefined && deployment !== undefined && state !== 'incident')
+      if (service !== undefined && deployment !== undefined && state !== 'incident' && state !== 'trouble')
         byService.set(service, [...(byService.get(service) ?? []), { deployment, state }]);
       return undefined;
     },
@@ -27,7 +27,11 @@ export const told: MakeJudge = (truth) => {
         ({ deployment, state }) =>
           !records.get(deployment)?.deployment.timeline.some((entry) => entry.state === (state === 'external' ? 'deploying' : state)),
       );
+      const unwarned = [...records.values()].flatMap(({ deployment: { id, warned = [] } }) =>
+        warned.filter((_, index) => !ids.has(`${id}#warning#${index + 1}`)),
+      );
       return holdsUnless([
+        unwarned.length > 0 && `${service}: warned of on record, and never told: ${JSON.stringify(unwarned[0])}`,
         untold.length > 0 && `${service}: never told: ${JSON.stringify(untold[0])}`,
         unknown.length > 0 && `${service}: told and not on record: ${JSON.stringify(unknown[0])}`,
       ]);
