@@ -4,7 +4,7 @@ import type { Resource } from './cloudformation.ts';
 export interface Framework {
   service: {
     service: string;
-    custom?: Record<string, unknown> & { esbuild?: { define?: Record<string, string> } };
+    custom?: Record<string, unknown> & { esbuild?: { define?: Record<string, string>; plugins?: unknown[] } };
     functions: Record<string, { role?: unknown }>;
     provider: { compiledCloudFormationTemplate: { Resources: Record<string, Resource>; Metadata?: Record<string, unknown> } };
   };

@@ -6,6 +6,7 @@ import type { ValidConfiguration } from '../lib/config/validate.ts';
 import type { Framework, Log } from './framework.ts';
 import { functionNames } from './functions.ts';
 import { generate } from './generate.ts';
+import { oneModule } from './one-module.ts';
 import { roleIdOf } from './roles.ts';
 
 /** Judges `custom.autopilot`, compiles it into the bundles, and adds to the template what depends on it. */
@@ -45,7 +46,7 @@ export default class Autopilot {
       __AUTOPILOT_CONFIGURATION__: JSON.stringify(result.configuration),
       __AUTOPILOT_CHANNELS__: JSON.stringify(result.installation.channels),
     };
-    service.custom.esbuild = { ...service.custom.esbuild, define };
+    service.custom.esbuild = { ...service.custom.esbuild, define, plugins: [...(service.custom.esbuild?.plugins ?? []), oneModule] };
   }
 
   /** The configuration, or the end of the command with every fault that it has. Warns once. */

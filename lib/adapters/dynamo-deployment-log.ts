@@ -1,15 +1,11 @@
-import { QueryCommand, type AttributeValue, type DynamoDBClient, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Deployment, ServiceKey } from '../domain/deployment.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DeploymentLog } from '../ports/deployment-log.ts';
-import { calling } from './aws-errors.ts';
 import { deploymentAssignments, toDeployment } from './deployment-row.ts';
-import { marshallValues, placeholders, readRow, writeRow, type Condition, type DynamoTable, type Row, type RowKey } from './dynamo-row.ts';
+import { hasExpired, readRow, writeRow, type Condition, type RowKey } from './dynamo-row.ts';
 
-const prefix = 'deployment#';
-
-/** The history in the table, newest first by key. TTL deletes days late, so what has expired is left out here. */
+/** The history in the table: one item a deployment. TTL deletes days late, so what has expired is left out here. */
 export function dynamoDeploymentLog(client: DynamoDBClient, tableName: string, now = () => new Date()): DeploymentLog {
   const table = { client, name: tableName };
   return {
@@ -26,12 +22,11 @@ export function dynamoDeploymentLog(client: DynamoDBClient, tableName: string, n
       const row = await readRow(table, keyOf(service, id));
       return row === undefined || hasExpired(row, now()) ? undefined : toDeployment(row);
     },
-    list: (service, limit) => list(table, service, limit, now()),
   };
 }
 
 function keyOf(service: ServiceKey, id: string): RowKey {
-  return { pk: `service#${service}`, sk: `${prefix}${id}` };
+  return { pk: `service#${service}`, sk: `deployment#${id}` };
 }
 
 interface Progress {
@@ -54,38 +49,4 @@ function notBehind({ steps, updatedAt }: Progress): Condition {
 
 function epochSeconds(instant: Instant): number {
   return Math.ceil(Date.parse(instant) / 1000);
-}
-
-function hasExpired(row: Row, now: Date): boolean {
-  return typeof row['expiresAt'] === 'number' && row['expiresAt'] * 1000 <= now.getTime();
-}
-
-async function list(table: DynamoTable, service: ServiceKey, limit: number, now: Date): Promise<Deployment[]> {
-  const found: Deployment[] = [];
-  let from: Record<string, AttributeValue> | undefined;
-  do {
-    const page = await queryPage(table, service, limit - found.length, from);
-    const rows = (page.Items ?? []).map((item): Row => unmarshall(item));
-    found.push(...rows.filter((row) => !hasExpired(row, now)).map(toDeployment));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined && found.length < limit);
-  return found;
-}
-
-async function queryPage(
-  table: DynamoTable,
-  service: ServiceKey,
-  limit: number,
-  from: Record<string, AttributeValue> | undefined,
-): Promise<QueryCommandOutput> {
-  const query = new QueryCommand({
-    TableName: table.name,
-    KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-    ExpressionAttributeNames: placeholders(['pk', 'sk']),
-    ExpressionAttributeValues: marshallValues({ ':pk': `service#${service}`, ':prefix': prefix }),
-    ScanIndexForward: false,
-    Limit: limit,
-    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-  });
-  return await calling(`list the deployments of ${service}`, () => table.client.send(query));
 }

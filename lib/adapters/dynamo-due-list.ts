@@ -1,10 +1,10 @@
 import { QueryCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Instant } from '../domain/instant.ts';
 import type { DueItem, DueList } from '../ports/heads.ts';
 import { calling } from './aws-errors.ts';
 import { dueShards } from './due-shard.ts';
-import { malformed, marshallValues, placeholders, type DynamoTable, type Row } from './dynamo-row.ts';
+import { malformed, placeholders, type DynamoTable, type Row } from './dynamo-row.ts';
+import { fromAttributes, toAttributes } from './dynamo-values.ts';
 
 /** Keys of the index read at once: 1,000 of them cost a few read units. */
 const leastPage = 1000;
@@ -33,12 +33,12 @@ async function oldestOf(table: DynamoTable, shard: string, now: Instant, limit: 
       IndexName: 'due',
       KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :now',
       ExpressionAttributeNames: placeholders(['dueShard', 'dueAt']),
-      ExpressionAttributeValues: marshallValues({ ':shard': shard, ':now': now }),
+      ExpressionAttributeValues: toAttributes({ ':shard': shard, ':now': now }),
       Limit: Math.max(limit + 1, leastPage),
       ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     });
     const page = await calling(`list what is due in ${shard}`, () => table.client.send(query));
-    found.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+    found.push(...(page.Items ?? []).map((item) => fromAttributes(item)));
     from = page.LastEvaluatedKey;
   } while (from !== undefined && firstOfEach(found.map(toItem), limit + 1).length < 2 * (limit + 1));
   return found;

@@ -1,7 +1,7 @@
 import { GetItemCommand, UpdateItemCommand, type DynamoDBClient, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { PermanentError } from '../errors.ts';
 import { calling } from './aws-errors.ts';
+import { fromAttributes, toAttributes } from './dynamo-values.ts';
 
 /** The table, and the client that reaches it. */
 export interface DynamoTable {
@@ -30,9 +30,9 @@ export interface Condition {
 /** Reads an item as it is after every write that was answered. */
 export async function readRow(table: DynamoTable, key: RowKey): Promise<Row | undefined> {
   const { Item } = await calling(`read ${nameOf(key)}`, () =>
-    table.client.send(new GetItemCommand({ TableName: table.name, Key: marshall(key), ConsistentRead: true })),
+    table.client.send(new GetItemCommand({ TableName: table.name, Key: toAttributes(key), ConsistentRead: true })),
   );
-  return Item && unmarshall(Item);
+  return Item && fromAttributes(Item);
 }
 
 /** What became of a conditional write; `attempts` above one means that an earlier answer may have been lost. */
@@ -47,21 +47,21 @@ export async function writeRow(table: DynamoTable, key: RowKey, assignments: Ass
 export async function updateRow(table: DynamoTable, key: RowKey, update: Update, condition?: Condition): Promise<Written> {
   const input: UpdateItemCommandInput = {
     TableName: table.name,
-    Key: marshall(key),
+    Key: toAttributes(key),
     UpdateExpression: update.expression,
     ExpressionAttributeNames: placeholders([...update.names, ...(condition?.names ?? [])]),
     ReturnValues: 'ALL_NEW',
   };
   if (condition !== undefined) input.ConditionExpression = condition.expression;
   const values = { ...update.values, ...condition?.values };
-  if (Object.keys(values).length > 0) input.ExpressionAttributeValues = marshallValues(values);
+  if (Object.keys(values).length > 0) input.ExpressionAttributeValues = toAttributes(values);
   return await calling(`write ${nameOf(key)}`, () => send(table, input));
 }
 
 async function send(table: DynamoTable, input: UpdateItemCommandInput): Promise<Written> {
   try {
     const { Attributes = {} } = await table.client.send(new UpdateItemCommand(input));
-    return { row: unmarshall(Attributes) };
+    return { row: fromAttributes(Attributes) };
   } catch (error) {
     const { name, $metadata } = error as { name?: string; $metadata?: { attempts?: number } };
     if (name === 'ConditionalCheckFailedException') return { attempts: $metadata?.attempts ?? 1 };
@@ -95,9 +95,9 @@ export function placeholders(names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`#${name}`, name]));
 }
 
-/** Values for an expression; members that are undefined are left out at every depth. */
-export function marshallValues(values: Record<string, unknown>) {
-  return marshall(values as Record<string, NativeAttributeValue>, { removeUndefinedValues: true });
+/** Whether TTL is to have deleted the item by now. */
+export function hasExpired(row: Row, now: Date): boolean {
+  return typeof row['expiresAt'] === 'number' && row['expiresAt'] * 1000 <= now.getTime();
 }
 
 /** The fault of a row that this version cannot understand, by name. */

@@ -39,7 +39,7 @@ describe.each(tableImplementations)('DeploymentLog on %s', (_, open) => {
     await ports.log.write(aDeployment({ service, untested: true, verifiedAt: '2026-11-23T10:05:00.000Z' }));
     const newer = aDeployment({ service, state: 'live', timeline: [...aDeployment().timeline, step('2026-11-23T10:10:00.000Z')] });
     await ports.log.write(newer);
-    expect(await ports.log.list(service, 10)).toEqual([newer]);
+    expect(await ports.history.list(service, 10)).toEqual([newer]);
   });
 
   it.each<[name: string, late: Partial<Deployment>, stays: boolean]>([
@@ -67,8 +67,8 @@ describe.each(tableImplementations)('DeploymentLog on %s', (_, open) => {
       barred: {},
       owed: [],
     });
-    expect((await ports.log.list('production/list', 2)).map((deployment) => deployment.id)).toEqual([id(3), id(2)]);
-    expect(await ports.log.list('production/list', 10)).toHaveLength(3);
+    expect((await ports.history.list('production/list', 2)).map((deployment) => deployment.id)).toEqual([id(3), id(2)]);
+    expect(await ports.history.list('production/list', 10)).toHaveLength(3);
   });
 
   it('leaves out what has expired, and goes on past it', async () => {
@@ -78,7 +78,7 @@ describe.each(tableImplementations)('DeploymentLog on %s', (_, open) => {
     await ports.log.write(aDeployment({ service, id: id(1) }));
     await ports.log.write(aDeployment({ service, id: id(2) }), future);
     for (const n of [3, 4, 5]) await ports.log.write(aDeployment({ service, id: id(n) }), n === 3 ? suiteNow.toISOString() : past);
-    expect((await ports.log.list(service, 2)).map((deployment) => deployment.id)).toEqual([id(2), id(1)]);
+    expect((await ports.history.list(service, 2)).map((deployment) => deployment.id)).toEqual([id(2), id(1)]);
     expect(await ports.log.find(service, id(3))).toBeUndefined();
     expect(await ports.log.find(service, id(2))).toBeDefined();
   });
@@ -87,6 +87,6 @@ describe.each(tableImplementations)('DeploymentLog on %s', (_, open) => {
     const service = 'production/kept';
     await ports.log.write(aDeployment({ service }), '2026-01-01T00:00:00.000Z');
     await ports.log.write(aDeployment({ service }));
-    expect(await ports.log.list(service, 1)).toHaveLength(1);
+    expect(await ports.history.list(service, 1)).toHaveLength(1);
   });
 });

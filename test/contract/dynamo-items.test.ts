@@ -2,6 +2,7 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dynamoDeploymentLog } from '../../lib/adapters/dynamo-deployment-log.ts';
+import { dynamoHistory } from '../../lib/adapters/dynamo-history.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { startDynaliteTable, type DynaliteTable } from './dynalite-table.ts';
 import { aDeployment, headFields } from './examples.ts';
@@ -80,6 +81,8 @@ describe('Items in the table', () => {
 
   it('name their keys when a deployment cannot be understood', async () => {
     await set('service#production/odd', 'deployment#1', { id: '1', state: 'voting', images: {} });
-    await expect(log().list('production/odd', 10)).rejects.toThrow('item service#production/odd / deployment#1 cannot be understood');
+    await expect(dynamoHistory(table.client, table.tableName).list('production/odd', 10)).rejects.toThrow(
+      'item service#production/odd / deployment#1 cannot be understood',
+    );
   });
 });

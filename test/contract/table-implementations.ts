@@ -3,19 +3,20 @@ import { dynamoDueList } from '../../lib/adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from '../../lib/adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from '../../lib/adapters/dynamo-exposures.ts';
 import { dynamoFailingFleet } from '../../lib/adapters/dynamo-failing-fleet.ts';
+import { dynamoHistory } from '../../lib/adapters/dynamo-history.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { dynamoPosts } from '../../lib/adapters/dynamo-posts.ts';
 import { dynamoQuarantine, dynamoQuarantineLifter } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
 import type { Posts } from '../../lib/ports/chat.ts';
-import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
+import type { DeploymentHistory, DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import type { Enrolment } from '../../lib/ports/enrolment.ts';
 import type { Exposures } from '../../lib/ports/exposures.ts';
 import type { FailingFleet } from '../../lib/ports/failing-fleet.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
 import type { Quarantine, QuarantineLifter } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
-import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
+import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
 import { memoryExposures } from '../fakes/memory-exposures.ts';
@@ -32,6 +33,7 @@ export interface TablePorts {
   heads: Heads;
   dueList: DueList;
   log: DeploymentLog;
+  history: DeploymentHistory;
   quarantine: Quarantine & QuarantineLifter;
   repositories: Repositories;
   enrolment: Enrolment;
@@ -49,6 +51,7 @@ async function inMemory(): Promise<TablePorts> {
     heads: memoryHeads(table),
     dueList: memoryDueList(table),
     log: memoryDeploymentLog(table),
+    history: memoryHistory(table),
     quarantine: memoryQuarantine(table),
     repositories: memoryRepositories(table),
     enrolment: memoryEnrolment(table),
@@ -65,6 +68,7 @@ async function inDynamo(): Promise<TablePorts> {
     heads: dynamoHeads(client, tableName),
     dueList: dynamoDueList(client, tableName),
     log: dynamoDeploymentLog(client, tableName, () => suiteNow),
+    history: dynamoHistory(client, tableName, () => suiteNow),
     quarantine: { ...dynamoQuarantine(client, tableName), ...dynamoQuarantineLifter(client, tableName) },
     repositories: dynamoRepositories(client, tableName),
     enrolment: dynamoEnrolment(client, tableName),

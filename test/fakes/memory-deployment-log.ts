@@ -1,5 +1,5 @@
 import type { Deployment } from '../../lib/domain/deployment.ts';
-import type { DeploymentLog } from '../../lib/ports/deployment-log.ts';
+import type { DeploymentHistory, DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import { frozen, type MemoryTable, type Recorded } from './memory-table.ts';
 
 /** The history in memory: one record an id, a late repeat of an older state ignored, what has expired left out. */
@@ -16,6 +16,12 @@ export function memoryDeploymentLog({ deployments, now }: MemoryTable): Deployme
       const record = deployments.get(service)?.get(id);
       return record === undefined || hasExpired(record, now()) ? undefined : record.deployment;
     },
+  };
+}
+
+/** The same for those who read it, newest first. */
+export function memoryHistory({ deployments, now }: MemoryTable): DeploymentHistory {
+  return {
     list: async (service, limit) => {
       const kept = [...(deployments.get(service)?.values() ?? [])].filter((record) => !hasExpired(record, now()));
       const newestFirst = kept.map(({ deployment }) => deployment).toSorted((a, b) => Number(a.id < b.id) - Number(a.id > b.id));
