@@ -1,3 +1,4 @@
+import { longWaitAt } from './transitions/long-wait.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Waiting } from '../domain/head.ts';
 import { isPast, plusMs, toInstant, type Instant } from '../domain/instant.ts';
@@ -18,7 +19,7 @@ export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePoli
   if (head.trouble !== undefined) return head.trouble.until;
   if (!policy.managed && isLetGo(head)) return undefined;
   const waits = Object.values(head.waiting).flatMap((places) =>
-    places.map((one) => (isReady(one, head, now) ? toInstant(now) : one.until)),
+    places.flatMap((one) => [isReady(one, head, now) ? toInstant(now) : one.until, longWaitAt(one) ?? one.until]),
   );
   const look = head.obstacle === undefined ? currentDue(head.current, policy, now) : plusMs(now, lookIdleMs);
   return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look].toSorted()[0];

@@ -50,6 +50,8 @@ export interface Waiting {
   candidate: Candidate;
   deployment: Deployment;
   until: Instant;
+  /** That it waits for an hour by now was told: once, however often it is asked again. */
+  overdue?: true;
 }
 
 export interface Seen {

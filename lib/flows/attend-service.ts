@@ -4,6 +4,7 @@ import { commit, record } from './ledger.ts';
 import { obeyLeft } from './obey-left.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
+import { noteLongWaits } from '../decide/transitions/long-wait.ts';
 import { letGoOf } from '../decide/transitions/waiting.ts';
 import { outdatedFailures } from '../decide/verdict.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
@@ -11,6 +12,7 @@ import type { Head, Owed } from '../domain/head.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
+import { describeLongWait } from '../notifications/describe-deployment.ts';
 import { describeLetGo, describeTrouble } from '../notifications/describe-event.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
@@ -58,7 +60,15 @@ async function lookLater(needs: AttendNeeds, key: ServiceKey, policy: ServicePol
   if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now)) return;
   // What is owed was refused a moment ago: it is not tried again now, only behind all others.
   if (head.owed.length > 0) await needs.heads.change(key, head.version, { trouble: null, dueAt: toInstant(invocation.now) });
-  else await commit(needs, head, { change: head.trouble === undefined ? {} : { trouble: null }, told: [] }, policy, invocation);
+  else await tellLongWaits(needs, head, policy, invocation);
+}
+
+async function tellLongWaits(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const { change, overdue } = noteLongWaits(head, invocation.now);
+  const context = { policy, table: needs.table, at: toInstant(invocation.now) };
+  const owed = overdue.map((deployment): Owed => ({ kind: 'message', notification: describeLongWait(deployment, context) }));
+  const untroubled = head.trouble === undefined ? {} : { trouble: null };
+  await commit(needs, head, { change: { ...change, ...untroubled }, told: [] }, policy, invocation, owed);
 }
 
 async function forgetOutdated({ heads }: AttendNeeds, head: Head, { verify }: ServicePolicy, { now }: Invocation): Promise<void> {

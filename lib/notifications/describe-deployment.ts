@@ -1,11 +1,10 @@
 import type { DescribeContext } from './describe-context.ts';
 import { factsOf } from './facts.ts';
 import { headlineOf } from './headline.ts';
-import { levelOf, type ToldState } from './levels.ts';
+import { levels, type ToldState } from './levels.ts';
 import { nextSteps } from './next-steps.ts';
 import { sentence } from './wording.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import { msBetween } from '../domain/instant.ts';
 import type { Level, Notification } from '../domain/notification.ts';
 
 /** The message of the state that a deployment is in. A rollout that somebody else began is told as `external`, and from then on like ours. */
@@ -17,7 +16,7 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
     service: deployment.service,
     deployment: deployment.id,
     state,
-    level: loudness(deployment, state, context),
+    level: loudness(deployment, state),
     at: context.at,
     headline: headlineOf(deployment, state),
     why: whyOf(deployment),
@@ -27,9 +26,15 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
   };
 }
 
+/** The message that it still waits, an hour after it began to: louder, and no repeat of the first, so that it has an id of its own. */
+export function describeLongWait(waiting: Deployment, context: DescribeContext): Notification {
+  const told = describeDeployment(waiting, context);
+  return { ...told, id: `${told.id}-over-an-hour`, level: 'warning', headline: `${told.headline}, for an hour by now` };
+}
+
 // What ran when a service was enrolled is nobody's deployment of today: on the day of installation nothing warns.
-function loudness({ reason, createdAt }: Deployment, state: ToldState, { at }: DescribeContext): Level {
-  return state === 'external' && reason.code === 'baseline' ? 'info' : levelOf(state, msBetween(createdAt, at));
+function loudness({ reason }: Deployment, state: ToldState): Level {
+  return state === 'external' && reason.code === 'baseline' ? 'info' : levels[state];
 }
 
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.

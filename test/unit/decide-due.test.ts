@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dueAt, isReady } from '../../lib/decide/due.ts';
-import type { Head } from '../../lib/domain/head.ts';
+import type { Head, Waiting } from '../../lib/domain/head.ts';
 import { aDeployment, ago, aHead, anEmptyHead, aTarget, aWaiting, now, revision } from '../fakes/decision-facts.ts';
 import { aPolicy } from '../fakes/policies.ts';
 
@@ -13,6 +13,10 @@ const goingBack = (startedMs: number, rolloutId?: string) =>
   });
 const owed: Head['owed'] = [{ kind: 'history', deployment: aTarget() }];
 const at = (ms: number): string => ago(-ms);
+const waitsSince = (minutes: number): Waiting => ({
+  ...aWaiting(),
+  deployment: { ...aWaiting().deployment, createdAt: ago(minutes * minuteMs) },
+});
 
 describe('dueAt', () => {
   it.each<[name: string, expected: string | undefined, given: Partial<Head>]>([
@@ -28,6 +32,19 @@ describe('dueAt', () => {
     ['looks at a missing service every quarter of an hour', at(15 * minuteMs), { obstacle: { code: 'service-missing', text: '' } }],
     ['pays at once what is owed', at(0), { current: aTarget(), owed }],
     ['asks what waits when its time has come', at(5 * minuteMs), { current: aTarget(), waiting: { 'my-web-app': [aWaiting()] } }],
+    [
+      'tells at the hour of what waits longer',
+      at(minuteMs),
+      { current: aTarget(), waiting: { 'my-web-app': [{ ...waitsSince(59), until: at(9 * minuteMs) }] } },
+    ],
+    [
+      'tells it once',
+      at(9 * minuteMs),
+      {
+        current: aTarget(),
+        waiting: { 'my-web-app': [{ ...waitsSince(61), until: at(9 * minuteMs), overdue: true }] },
+      },
+    ],
     ['asks at once what waited for an act that is over', at(0), { current: aTarget(), waiting: { 'my-web-app': [aWaiting({}, 'busy')] } }],
     [
       'looks past the end of a claim, and not before',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { TransientError } from '../../lib/errors.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aGlobPolicy, aPolicy } from '../fakes/policies.ts';
 
@@ -14,6 +15,15 @@ async function glob(): Promise<void> {
   world = new FlowWorld(aConfiguration([aGlobPolicy()]));
   await world.verifiedBaseline('a', 'main-1');
   await world.pushed('b', 'main-2');
+}
+
+async function hold(): Promise<void> {
+  await world.ticks(2); // What came before is rolling out by now.
+  world.table.heads.set(service, { ...world.head(), hold: { since: '2026-11-23T12:00:00.000Z', actor: 'someone', reason: 'a demo' } });
+}
+
+function longWaits(): string[] {
+  return world.topic.told.filter(({ id }) => id.endsWith('-over-an-hour')).map(({ id, level }) => `${id} ${level}`);
 }
 
 describe('the tick and what waits', () => {
@@ -98,5 +108,31 @@ describe('the tick and what waits', () => {
     world.table.heads.set(service, free);
     await world.ticks(60);
     expect(world.image()).toBe('b');
+  });
+
+  it('tells once that a candidate waits for an hour, however often it is asked, and a newer one on its own', async () => {
+    await glob();
+    await hold();
+    await world.pushed('c', 'main-3');
+    const { id } = world.head().waiting[repository]?.[0]?.deployment ?? {};
+    await world.ticks(59);
+    expect(longWaits()).toEqual([]);
+    await world.pushed('d', 'main-4');
+    await world.ticks(1);
+    expect(longWaits()).toEqual([`${id}#waiting-over-an-hour warning`]);
+    await world.ticks(180);
+    expect(longWaits()).toHaveLength(2);
+    expect(new Set(longWaits()).size).toBe(2);
+  });
+
+  it('tells it when the topic takes messages again', async () => {
+    await glob();
+    await hold();
+    await world.pushed('c', 'main-3');
+    world.topic.refusal = new TransientError('SNS does not answer');
+    await world.ticks(90);
+    world.topic.refusal = undefined;
+    await world.ticks(3);
+    expect(longWaits()).toHaveLength(1);
   });
 });

@@ -3,14 +3,11 @@ import type { Deployment, DeploymentState } from '../../lib/domain/deployment.ts
 import type { Level } from '../../lib/domain/notification.ts';
 import type { ReasonCode } from '../../lib/domain/reason.ts';
 import { describeDeployment } from '../../lib/notifications/describe-deployment.ts';
-import { aDeployment, diagnosis, messages, policy, previous } from '../fixtures/told.ts';
+import { messages } from '../fixtures/told.ts';
+import { aDeployment, diagnosis, policy, previous } from '../fixtures/told-deployment.ts';
 
 const at = '2026-11-20T09:36:12.000Z';
 const table = 'ecs-autopilot-production';
-
-function fact(deployment: Deployment, label: string): string | undefined {
-  return describeDeployment(deployment, { at }).facts.find(([name]) => name === label)?.[1];
-}
 
 const external = (state: DeploymentState): string =>
   describeDeployment(aDeployment(state, 'external', 'x', { origin: 'external' }), { at }).id;
@@ -43,12 +40,6 @@ describe('the level', () => {
     ['let-go', 'info'],
   ])('of %s is %s', (name, level) => {
     expect(messages[name]?.level).toBe(level);
-  });
-
-  it('of waiting turns at an hour and a millisecond', () => {
-    const waiting = aDeployment('waiting', 'too-soon', 'x', { createdAt: '2026-11-20T08:36:12.000Z' });
-    expect(describeDeployment(waiting, { at }).level).toBe('info');
-    expect(describeDeployment(waiting, { at: '2026-11-20T09:36:12.001Z' }).level).toBe('warning');
   });
 });
 
@@ -123,70 +114,6 @@ describe('the reason', () => {
 
   it('ends with a full stop in every message', () => {
     expect(Object.values(messages).filter(({ why }) => !why.endsWith('.'))).toStrictEqual([]);
-  });
-});
-
-describe('the console link', () => {
-  it.each<[partition: string, region: string, link: string | undefined]>([
-    [
-      'aws',
-      'eu-west-1',
-      'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/production/services/my-web-app/deployments?region=eu-west-1',
-    ],
-    [
-      'aws-cn',
-      'cn-north-1',
-      'https://cn-north-1.console.amazonaws.cn/ecs/v2/clusters/production/services/my-web-app/deployments?region=cn-north-1',
-    ],
-    [
-      'aws-us-gov',
-      'us-gov-west-1',
-      'https://us-gov-west-1.console.amazonaws-us-gov.com/ecs/v2/clusters/production/services/my-web-app/deployments?region=us-gov-west-1',
-    ],
-    ['aws-iso', 'us-iso-east-1', undefined],
-  ])('of %s is its own', (partition, region, link) => {
-    const taskDefinition = `arn:${partition}:ecs:${region}:123456789012:task-definition/my-web-app:88`;
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { taskDefinition }), 'Console')).toBe(link);
-  });
-
-  it('is read from the revision before, while there is no other', () => {
-    expect(fact(aDeployment('deploying', 'new-image', 'x', { taskDefinition: undefined }), 'Console')).toContain('eu-west-1');
-  });
-
-  it('is left out where nothing tells the region', () => {
-    expect(
-      fact(aDeployment('rejected', 'barred', 'x', { taskDefinition: undefined, previousTaskDefinition: undefined }), 'Console'),
-    ).toBeUndefined();
-  });
-});
-
-describe('the facts', () => {
-  it('say how long it took from the push', () => {
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { pushedAt: '2026-11-19T07:33:12.000Z' }), 'From push to live')).toBe('1 d 2 h');
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { pushedAt: '2026-11-20T09:36:11.999Z' }), 'From push to live')).toBe('0 s');
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { pushedAt: '2026-11-20T09:35:12.000Z' }), 'From push to live')).toBe('1 min');
-  });
-
-  it('say when a bake ends, if the policy is known', () => {
-    const baking = aDeployment('baking', 'rollout-completed', 'x', { bakeStartedAt: at });
-    expect(describeDeployment(baking, { at, policy }).facts).toContainEqual([
-      'Live at',
-      '2026-11-20 09:41:12 UTC, if nothing condemns it before',
-    ]);
-    expect(fact(baking, 'Live at')).toBeUndefined();
-  });
-
-  it('do not promise a guard that is over', () => {
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { guardUntil: at }), 'Guarded until')).toBeUndefined();
-    expect(fact(aDeployment('live', 'bake-passed', 'x', { guardUntil: '2026-11-20T09:36:12.001Z' }), 'Guarded until')).toBe(
-      '2026-11-20 09:36:12 UTC',
-    );
-  });
-
-  it('name the person behind a command', () => {
-    expect(
-      fact(aDeployment('deploying', 'new-image', 'x', { origin: 'command', actor: 'arn:aws:iam::123456789012:user/ada' }), 'Brought by'),
-    ).toBe('a command of arn:aws:iam::123456789012:user/ada');
   });
 });
 
