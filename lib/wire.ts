@@ -9,6 +9,7 @@ import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
 import { dynamoExposures } from './adapters/dynamo-exposures.ts';
 import { dynamoFailingFleet } from './adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
+import { dynamoHistory } from './adapters/dynamo-history.ts';
 import { dynamoPosts } from './adapters/dynamo-posts.ts';
 import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
@@ -78,6 +79,7 @@ export function wireTick() {
     services: pacedServices(ecsServices(ecs)),
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
+    history: dynamoHistory(needs.dynamo, needs.table),
     enrolment: dynamoEnrolment(needs.dynamo, needs.table),
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
@@ -100,6 +102,8 @@ export function wireCommandLine(at: CommandLineEndpoint, table: string) {
     ...behindDigests(ecr),
     caller: stsCaller(stsClient(options)),
     heads: dynamoHeads(dynamo, table),
+    enrolment: dynamoEnrolment(dynamo, table),
+    history: dynamoHistory(dynamo, table),
     log: dynamoDeploymentLog(dynamo, table),
     quarantine: dynamoQuarantine(dynamo, table),
     registry: ecrRegistry(ecr),

@@ -6,7 +6,7 @@ import { toDeployment } from './deployment-row.ts';
 import { hasExpired, placeholders, type DynamoTable } from './dynamo-row.ts';
 import { fromAttributes, toAttributes } from './dynamo-values.ts';
 
-/** The history for those who read it: newest first by key, expired ones left out. Apart from what writes it, since no function lists it. */
+/** The history for those who read it: newest first by key, expired ones left out. Apart from what writes it, since the tick alone lists it. */
 export function dynamoHistory(client: DynamoDBClient, tableName: string, now = () => new Date()): DeploymentHistory {
   return { list: (service, limit) => list({ client, name: tableName }, service, limit, now()) };
 }

@@ -40,7 +40,7 @@ function toCursor(row: Row): RepositoryCursor {
   return {
     repository: pk.slice(prefix.length),
     version,
-    found: found as Record<string, Candidate>,
+    found: Object.fromEntries(Object.entries(found).map(([key, one]) => [key, [one].flat() as Candidate[]])), // Once it was a single one.
     ...Object.fromEntries(optional.filter((name) => row[name] !== undefined).map((name) => [name, row[name]])),
   };
 }

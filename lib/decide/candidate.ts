@@ -57,7 +57,7 @@ function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): Candi
     const told = seen?.digest === candidate.digest && seen.tag === candidate.tag; // Under another tag it has another place in the order.
     return told && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
-  if (!waits && seen?.digest === candidate.digest && isDecided(seen, policy)) return decided(facts, seen, policy, now);
+  if (!waits && seen?.digest === candidate.digest && isDecided(seen, policy, head.obstacle)) return decided(facts, seen, policy, now);
   return olderThanRunning(candidate, head, policy);
 }
 

@@ -3,6 +3,7 @@ import { revisionName } from '../domain/failure.ts';
 import { isOfRepository, parseImageReference, pinnedImage } from '../domain/image-reference.ts';
 import type { Digest, Images } from '../domain/image.ts';
 import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
 import { deploymentTag, type ContainerDefinition, type TaskDefinition } from '../domain/task-definition.ts';
 
 /** The containers of a revision that an image policy governs: the named ones, else every one that runs an image of its repository. */
@@ -10,6 +11,14 @@ export function governedContainers(definition: TaskDefinition, { repository, con
   return definition.containers.filter(({ name, image }) =>
     containers === undefined ? isOfRepository(image, repository) : containers.includes(name),
   );
+}
+
+/** Why a revision has no place for an image; undefined where it has one for each. */
+export function homelessImage(definition: TaskDefinition, images: ImagePolicy[]): Reason | undefined {
+  const homeless = images.find((image) => governedContainers(definition, image).length === 0);
+  if (homeless === undefined) return undefined;
+  const text = `no container of ${definition.family}:${definition.revision} runs an image of ${homeless.repository}`;
+  return { code: 'no-container', text };
 }
 
 /** Container name → image reference pinned to the digest, for the containers that the policy governs. */

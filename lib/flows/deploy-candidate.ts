@@ -1,7 +1,7 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { behindImages, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
-import { governedContainers, pinnedContainers } from '../decide/containers.ts';
+import { homelessImage, pinnedContainers } from '../decide/containers.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
@@ -112,10 +112,9 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
 function barrierOf({ policy }: Found, current: Deployment, base: TaskDefinition): Reason | undefined {
   if (policy.mode === 'watch') return { code: 'watch-only', text: 'mode is watch by now: what was begun is not carried out' };
   const images = policy.images.filter(({ repository }) => current.images[repository] !== undefined);
-  const homeless = images.find((image) => governedContainers(base, image).length === 0);
-  if (images.length > 0 && homeless === undefined) return undefined;
-  const names = homeless?.repository ?? Object.keys(current.images).join(', ');
-  return { code: 'no-container', text: `no container of ${base.family}:${base.revision} runs an image of ${names}` };
+  if (images.length > 0) return homelessImage(base, images);
+  const text = `the service takes images of ${Object.keys(current.images).join(', ')} no more`;
+  return { code: 'no-container', text };
 }
 
 function baseOf({ policy, service }: Found): string {

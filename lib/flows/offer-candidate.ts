@@ -6,11 +6,12 @@ import { commit } from './ledger.ts';
 import { obstacleMessage } from './note-obstacle.ts';
 import { withoutLapsed } from './without-lapsed.ts';
 import { readService } from './read-service.ts';
-import { decideCandidate } from '../decide/candidate.ts';
+import { decideCandidate, type CandidateDecision } from '../decide/candidate.ts';
+import { homelessImage } from '../decide/containers.ts';
 import type { GateFacts } from '../decide/gates/gate.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import { rejectedId } from '../decide/transitions/candidate-record.ts';
-import { noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
+import { isRejectedAlready, noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { waitCandidate } from '../decide/transitions/waiting.ts';
 import type { Head, Owed } from '../domain/head.ts';
@@ -18,6 +19,7 @@ import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
+import type { TaskDefinition } from '../domain/task-definition.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
@@ -30,8 +32,16 @@ export interface Offer {
   digest?: Digest | undefined;
 }
 
+/** What became of a candidate that was offered. */
+export type Answer = CandidateDecision['action'];
+
 /** Offers a candidate to one service: decided from its head and from ECS as they are now, and decided again when somebody was faster. */
-export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+export async function offerCandidate(
+  needs: OfferNeeds,
+  offer: Offer,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<Answer | undefined> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const [candidate, head, service, expected] = await Promise.all([
       offer.find(),
@@ -39,20 +49,18 @@ export async function offerCandidate(needs: OfferNeeds, offer: Offer, policy: Se
       readService(needs.services, policy.service),
       offer.digest === undefined ? undefined : askAbout(needs, { ...offer, digest: offer.digest }, policy, invocation),
     ]);
-    if (candidate === undefined)
-      return invocation.log('no candidate', {
-        service: policy.service,
-        digest: offer.digest,
-        code: 'image-missing',
-        why: 'no tag that the service takes names it now',
-      });
-    if (head === undefined)
-      return invocation.log('not enrolled yet: the next tick does', { service: policy.service, digest: candidate.digest });
+    if (candidate === undefined || head === undefined) return passOver(offer, candidate, policy, invocation);
     const asked =
       expected !== undefined && offer.digest === candidate.digest ? expected : await askAbout(needs, candidate, policy, invocation);
-    if (await settle(needs, { head, service, policy, invocation }, candidate, asked)) return;
+    const answer = await settle(needs, { head, service, policy, invocation }, candidate, asked);
+    if (answer !== 'again') return answer;
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);
+}
+
+function passOver({ digest }: Offer, candidate: Candidate | undefined, { service }: ServicePolicy, invocation: Invocation): undefined {
+  if (candidate !== undefined) invocation.log('not enrolled yet: the next tick does', { service, digest: candidate.digest });
+  else invocation.log('no candidate', { service, digest, code: 'image-missing', why: 'no tag that the service takes names it now' });
 }
 
 type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined };
@@ -78,59 +86,75 @@ export async function askAbout(
   };
 }
 
-/** Decides and acts. False: the head changed meanwhile. */
-async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, asked: Asked): Promise<boolean> {
+/** Decides and acts; `again`: the head changed meanwhile. */
+async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, asked: Asked): Promise<Answer | 'again'> {
   const { head, service, policy, invocation } = found;
   const decision = decideCandidate({ head: withoutLapsed(head, invocation.now), candidate, service, ...asked }, policy, invocation.now);
   const { repository, digest, tag } = candidate;
   invocation.log('candidate', { service: head.service, repository, digest, tag, action: decision.action, reason: decision.reason });
   switch (decision.action) {
     case 'skip':
-      return true;
-    case 'note':
-      return written(needs, found, noteCandidate(head, candidate, decision.outcome, decision.reason, policy, invocation.now));
-    case 'wait':
-      return written(needs, found, waitCandidate(head, candidate, decision.reason, decision.until, policy, invocation.now));
+      return 'skip';
+    case 'note': {
+      const noted = noteCandidate(head, candidate, decision.outcome, decision.reason, policy, invocation.now);
+      return written(needs, found, noted, 'note');
+    }
+    case 'wait': {
+      const waits = waitCandidate(head, candidate, decision.reason, decision.until, policy, invocation.now);
+      return written(needs, found, waits, 'wait');
+    }
     case 'reject':
       return reject(needs, found, candidate, decision.reason);
     case 'deploy':
-      return service === undefined || deploy(needs, { ...found, service }, candidate, decision.reason);
+      return service === undefined ? 'skip' : deploy(needs, { ...found, service }, candidate, decision.reason);
     default:
       return decision satisfies never;
   }
 }
 
-// What is in flight must not be given up for an image that cannot run: then it is asked before the claim, else beside the act.
-async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<boolean> {
-  const base = isSteady(found.head) ? undefined : await readBase(needs, found);
-  const asked = base === undefined || base instanceof Error ? undefined : await behindImages(needs, [candidate], base, found.invocation);
-  const barrier = asked?.barrier;
+// What is in flight must not be given up for an image that cannot run, nor a claim be made again for one that could not: then it is asked before the claim.
+async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<Answer | 'again'> {
+  const ahead = !isSteady(found.head) || wasRejected(found.head, candidate);
+  const base = ahead ? await readBase(needs, found) : undefined;
+  const barrier = base === undefined || base instanceof Error ? undefined : await barrierAhead(needs, found, candidate, base);
   if (barrier !== undefined) return reject(needs, found, candidate, barrier);
-  return (await deployCandidate(needs, found, candidate, reason)) === 'done';
+  return (await deployCandidate(needs, found, candidate, reason)) === 'done' ? 'deploy' : 'again';
+}
+
+async function barrierAhead(needs: OfferNeeds, found: Found, candidate: Candidate, base: TaskDefinition): Promise<Reason | undefined> {
+  const images = found.policy.images.filter(({ repository }) => repository === candidate.repository);
+  return homelessImage(base, images) ?? (await behindImages(needs, [candidate], base, found.invocation)).barrier;
 }
 
 function isSteady({ current }: Head): boolean {
   return current?.state !== 'deploying' && current?.state !== 'baking' && current?.state !== 'rolling-back';
 }
 
-async function reject(needs: OfferNeeds, found: Offered, candidate: Candidate, reason: Reason): Promise<boolean> {
+function wasRejected({ seen }: Head, { repository, digest }: Candidate): boolean {
+  return seen[repository]?.digest === digest && seen[repository].outcome === 'rejected';
+}
+
+async function reject(needs: OfferNeeds, found: Offered, candidate: Candidate, reason: Reason): Promise<Answer | 'again'> {
   const { head, service, policy, invocation } = found;
-  const known = await needs.log.find(head.service, rejectedId(head, candidate));
-  const rejected = rejectCandidate(head, candidate, reason, known, policy, invocation.now);
   const obstacle = obstacleOf(service, head.service);
-  if (obstacle === undefined) return written(needs, found, rejected);
+  const known = await needs.log.find(head.service, rejectedId(head, candidate));
+  const isTold = obstacle === undefined || head.obstacle?.code === obstacle.code;
+  if (isTold && isRejectedAlready(head, candidate, reason, known, policy)) return 'reject';
+  const rejected = rejectCandidate(head, candidate, reason, known, policy, invocation.now);
+  if (obstacle === undefined) return written(needs, found, rejected, 'reject');
   // What bars every image is told once, by a message of its own; each image that meets it is on record.
   const recorded = { ...rejected, told: [], quiet: [...(rejected.quiet ?? []), ...rejected.told] };
-  if (head.obstacle?.code === obstacle.code) return written(needs, found, recorded);
+  if (isTold) return written(needs, found, recorded, 'reject');
   const message = obstacleMessage(head, obstacle, invocation);
-  return written(needs, found, { ...recorded, change: { ...recorded.change, obstacle } }, [message]);
+  return written(needs, found, { ...recorded, change: { ...recorded.change, obstacle } }, 'reject', [message]);
 }
 
 async function written(
   needs: OfferNeeds,
   { head, policy, invocation }: Offered,
   transition: Transition,
+  answer: Answer,
   owed: Owed[] = [],
-): Promise<boolean> {
-  return (await commit(needs, head, transition, policy, invocation, owed)) !== undefined;
+): Promise<Answer | 'again'> {
+  return (await commit(needs, head, transition, policy, invocation, owed)) === undefined ? 'again' : answer;
 }

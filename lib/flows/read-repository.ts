@@ -1,5 +1,5 @@
-import { newerOf, newestCandidate } from '../decide/tags/newest.ts';
-import type { Candidate, RepositoryName } from '../domain/image.ts';
+import { newestCandidate, newestCandidates } from '../decide/tags/newest.ts';
+import type { RepositoryName } from '../domain/image.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy } from '../domain/policy.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -12,7 +12,10 @@ export interface Follower {
   image: ImagePolicy;
 }
 
-/** Reads on in the listing, at most `pages` pages, and keeps of each rule the newest found. */
+/** How many candidates of a rule are kept: the newest, and those that may come through where it is kept out. */
+const fewMax = 5;
+
+/** Reads on in the listing, at most `pages` pages, and keeps of each rule the newest few found. */
 export async function readOn(
   registry: Registry,
   cursor: RepositoryCursor,
@@ -41,15 +44,10 @@ async function readPages(
   do {
     const answer = await registry.page(cursor.repository, page);
     read += 1;
-    for (const [key, tags] of globs) keepNewer(found, key, newestCandidate(answer.images, tags, 'reconciliation'), tags);
+    for (const [key, tags] of globs) found[key] = newestCandidates(found[key] ?? [], answer.images, tags, 'reconciliation', fewMax);
     page = answer.next;
   } while (page !== undefined && read < pages);
   return { page, read };
-}
-
-function keepNewer(found: RepositoryCursor['found'], key: string, candidate: Candidate | undefined, tags: TagPolicy): void {
-  const newest = newerOf(found[key], candidate, tags);
-  if (newest !== undefined) found[key] = newest;
 }
 
 /** What each single tag names: asked by the tag when the listing is over, for of its beginning it would be old. */
@@ -59,7 +57,7 @@ export async function readTags(registry: Registry, followers: Follower[]): Promi
     if (tags.kind !== 'tag' || named[keyOf(tags)] !== undefined) continue;
     const image = await registry.byTag(repository, tags.tag);
     const candidate = image && newestCandidate([image], tags, 'reconciliation');
-    if (candidate !== undefined) named[keyOf(tags)] = candidate;
+    if (candidate !== undefined) named[keyOf(tags)] = [candidate];
   }
   return named;
 }

@@ -1,10 +1,9 @@
-import { isDecided } from '../decide/is-decided.ts';
-import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { offerNewest, type OfferNewestNeeds } from './offer-newest.ts';
 import { followersOf, keyOf, readOn, readTags, type Follower } from './read-repository.ts';
 import { tell } from './tell.ts';
-import type { Candidate, RepositoryName } from '../domain/image.ts';
+import type { RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
-import type { Configuration, ServicePolicy } from '../domain/policy.ts';
+import type { Configuration } from '../domain/policy.ts';
 import { MissingError, RefusedError, TransientError } from '../errors.ts';
 import { describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
@@ -12,7 +11,7 @@ import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { Repositories, RepositoryCursor } from '../ports/repositories.ts';
 
-export interface ReconcileNeeds extends OfferNeeds {
+export interface ReconcileNeeds extends OfferNewestNeeds {
   configuration: Configuration;
   registry: Registry;
   repositories: Repositories;
@@ -59,23 +58,14 @@ async function offerFound(
 ): Promise<void> {
   const failed: unknown[] = [];
   for (const { policy, image } of followers) {
-    const candidate = found[keyOf(image.tags)];
-    if (candidate === undefined) continue; // An empty listing is "unknown", never "nothing".
-    await offerUndecided(needs, candidate, policy, invocation).catch((error: unknown) => {
-      invocation.log('failed for a service', { service: policy.service, digest: candidate.digest, error: String(error) });
+    const candidates = found[keyOf(image.tags)] ?? []; // An empty listing is "unknown", never "nothing".
+    await offerNewest(needs, candidates, policy, invocation).catch((error: unknown) => {
+      invocation.log('failed for a service', { service: policy.service, repository: image.repository, error: String(error) });
       failed.push(error);
     });
   }
   const again = failed.find((error) => error instanceof TransientError);
   if (again !== undefined) throw again;
-}
-
-async function offerUndecided(needs: ReconcileNeeds, candidate: Candidate, policy: ServicePolicy, invocation: Invocation): Promise<void> {
-  const head = await needs.heads.read(policy.service);
-  const seen = head?.seen[candidate.repository];
-  const waits = head?.waiting[candidate.repository]?.some((one) => one.candidate.digest === candidate.digest) === true;
-  if (seen?.digest === candidate.digest && seen.tag === candidate.tag && (waits || isDecided(seen, policy))) return; // Nothing was lost.
-  await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
 }
 
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {

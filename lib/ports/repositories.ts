@@ -8,8 +8,8 @@ export interface RepositoryCursor {
   version: number;
   /** Page to read next; absent at the beginning of a listing. */
   page?: string;
-  /** Per policy (`tag:latest`, `glob:main-*`) the newest found in the listing under way. */
-  found: Record<string, Candidate>;
+  /** Per policy (`tag:latest`, `glob:main-*`) the newest few found in the listing under way, the newest first. */
+  found: Record<string, Candidate[]>;
   /** When the repository was last read to its end. */
   completedAt?: Instant;
   /** Absent: nothing is due, the repository is no longer configured. */

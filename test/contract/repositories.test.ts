@@ -24,7 +24,7 @@ describe.each(tableImplementations)('Repositories on %s', (_, open) => {
 
   it('replaces all that it holds, and raises the version', async () => {
     await ports.repositories.create('replaced', dueAt);
-    const first = { repository: 'replaced', version: 1, page: 'p2', found: { 'tag:latest': candidate }, missing: true, dueAt };
+    const first = { repository: 'replaced', version: 1, page: 'p2', found: { 'tag:latest': [candidate] }, missing: true, dueAt };
     expect(await ports.repositories.write(first)).toBe(true);
     expect(await ports.repositories.read('replaced')).toEqual({ ...first, version: 2 });
     const second = { repository: 'replaced', version: 2, found: {}, completedAt: dueAt };

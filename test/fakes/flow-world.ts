@@ -18,7 +18,7 @@ import { fakeScans } from './fake-scans.ts';
 import { fakeServices } from './fake-services.ts';
 import { fakeTaskDefinitions } from './fake-task-definitions.ts';
 import { fakeTopic } from './fake-topic.ts';
-import { memoryDeploymentLog } from './memory-deployment-log.ts';
+import { memoryDeploymentLog, memoryHistory } from './memory-deployment-log.ts';
 import { memoryDueList } from './memory-due-list.ts';
 import { memoryEnrolment } from './memory-enrolment.ts';
 import { memoryExposures } from './memory-exposures.ts';
@@ -69,6 +69,7 @@ export class FlowWorld {
       table: 'ecs-autopilot-test',
       heads: wrap('heads', memoryHeads(this.table)),
       log: wrap('log', memoryDeploymentLog(this.table)),
+      history: wrap('history', memoryHistory(this.table)),
       quarantine: wrap('quarantine', memoryQuarantine(this.table)),
       registry: wrap('registry', this.registry),
       contents: wrap('contents', this.contents),

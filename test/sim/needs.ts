@@ -6,7 +6,7 @@ import type { Needs } from './witness.ts';
 import type { Configuration } from '../../lib/domain/policy.ts';
 import { fakeImageContents } from '../fakes/fake-image-contents.ts';
 import { fakeScans } from '../fakes/fake-scans.ts';
-import { memoryDeploymentLog } from '../fakes/memory-deployment-log.ts';
+import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
 import { memoryFailingFleet } from '../fakes/memory-failing-fleet.ts';
@@ -24,6 +24,7 @@ export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuratio
     dueList: memoryDueList(table),
     failing: memoryFailingFleet(),
     log: memoryDeploymentLog(table),
+    history: memoryHistory(table),
     quarantine: memoryQuarantine(table),
     enrolment: memoryEnrolment(table),
     repositories: memoryRepositories(table),

@@ -8,9 +8,14 @@ const troubleMs = 16 * minuteMs;
 /** What somebody else did and no event told is found this late at most: a quiet service is looked at each hour. */
 const quietMs = 61 * minuteMs;
 
-/** When a rollback that began by itself, long after the rest, must have settled: some images fail late. Undefined: none did. */
+/**
+ * When what began by itself, long after the rest, must have settled: a rollback, for some images fail late; or what reconciliation brought up once
+ * what was newer had been kept out. Undefined: nothing did.
+ */
 export function laterDeadlineOf({ verify }: ServicePolicy, head: Head | undefined): number | undefined {
-  const startedAt = head?.current?.state === 'rolling-back' ? head.current.rollback?.startedAt : undefined;
+  const { current } = head ?? {};
+  const comesUp = current?.origin === 'reconciliation' && (current.state === 'deploying' || current.state === 'baking');
+  const startedAt = current?.state === 'rolling-back' ? current.rollback?.startedAt : comesUp ? current.startedAt : undefined;
   return startedAt === undefined ? undefined : Date.parse(startedAt) + verify.timeoutMs + verify.bakeMs + foundAfterMs;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compareByPolicy } from '../../lib/decide/tags/compare.ts';
-import { newerOf, newestCandidate } from '../../lib/decide/tags/newest.ts';
+import { newestCandidate, newestCandidates } from '../../lib/decide/tags/newest.ts';
 import type { Candidate, RegistryImage } from '../../lib/domain/image.ts';
 import type { TagPolicy } from '../../lib/domain/policy.ts';
 
@@ -87,8 +87,20 @@ describe('the order of candidates', () => {
   it('makes the winner of pages the winner of the whole', () => {
     fc.assert(
       fc.property(fc.array(someImage, { maxLength: 8 }), (images) => {
-        const byPages = images.map(candidateOf).reduce((newest, one) => newerOf(newest, one, policy), undefined);
-        expect(byPages).toStrictEqual(newestCandidate(images, policy, 'push'));
+        const byPages = images.reduce<Candidate[]>((newest, one) => newestCandidates(newest, [one], policy, 'push', 1), []);
+        expect(byPages[0]).toStrictEqual(newestCandidate(images, policy, 'push'));
+      }),
+    );
+  });
+
+  it('keeps of pages the newest few of the whole, each digest once', () => {
+    fc.assert(
+      fc.property(fc.array(someImage, { maxLength: 12 }), fc.integer({ min: 1, max: 4 }), (images, most) => {
+        const byPages = images.reduce<Candidate[]>((newest, one) => newestCandidates(newest, [one], policy, 'push', most), []);
+        const all = images.map(candidateOf).filter((one) => one !== undefined);
+        const best = all.filter((one) => all.every((other) => other.digest !== one.digest || compareByPolicy(policy, one, other) >= 0));
+        const once = [...new Map(best.map((one) => [one.digest, one])).values()];
+        expect(byPages).toEqual(once.toSorted((a, b) => compareByPolicy(policy, b, a)).slice(0, most));
       }),
     );
   });

@@ -65,6 +65,23 @@ export function rejectCandidate(
   };
 }
 
+/** Whether a rejection would write what is on record already: the same candidate for the same cause, under the same policy. */
+export function isRejectedAlready(
+  head: Head,
+  candidate: Candidate,
+  { code }: Reason,
+  known: Deployment | undefined,
+  policy: ServicePolicy,
+): boolean {
+  const { repository, digest, tag } = candidate;
+  if (head.waiting[repository]?.some((one) => one.candidate.digest === digest) === true) return false;
+  const seen = head.seen[repository];
+  if (seen?.digest === digest)
+    return seen.tag === tag && seen.outcome === 'rejected' && seen.reason.code === code && seen.policy === policy.hash;
+  const leavesSeen = decided(head, candidate, 'rejected', { code, text: '' }, policy).seen === undefined;
+  return leavesSeen && known?.state === 'rejected' && known.reason.code === code;
+}
+
 /** Notes a candidate as decided without a record of its own: what ran at enrolment, or what runs already. If it waited, that ends. */
 export function noteCandidate(
   head: Head,

@@ -1,0 +1,67 @@
+import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { isDecided } from '../decide/is-decided.ts';
+import { isKeptOut, isRunnerUp } from '../decide/runner-up.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Head } from '../domain/head.ts';
+import type { Candidate } from '../domain/image.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
+import type { DeploymentHistory } from '../ports/deployment-log.ts';
+import type { Invocation } from '../ports/invocation.ts';
+
+export interface OfferNewestNeeds extends OfferNeeds {
+  history: DeploymentHistory;
+}
+
+/** How many deployments of a service are looked through for what had its turn. */
+const historyMost = 50;
+
+/**
+ * Offers the newest that was found, where it is not decided yet; where it is kept out, the newest after it that never had its turn, for of that no
+ * event need have told.
+ */
+export async function offerNewest(
+  needs: OfferNewestNeeds,
+  [newest, ...others]: Candidate[],
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<void> {
+  if (newest === undefined) return;
+  const head = await needs.heads.read(policy.service);
+  if (!isSettled(head, newest, policy)) await offer(needs, newest, policy, invocation);
+  if (others.length > 0) await offerRunnerUp(needs, newest, others, policy, invocation);
+}
+
+async function offerRunnerUp(
+  needs: OfferNewestNeeds,
+  newest: Candidate,
+  others: Candidate[],
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<void> {
+  const head = await needs.heads.read(policy.service);
+  if (head === undefined || !isKeptOut(head, newest)) return;
+  const possible = others.filter((one) => isRunnerUp(one, head, [], policy));
+  const history: Deployment[] = possible.length === 0 ? [] : await needs.history.list(policy.service, historyMost);
+  for (const candidate of possible.filter((one) => isRunnerUp(one, head, history, policy)))
+    if (waits(head, candidate) || (await offer(needs, candidate, policy, invocation)) !== 'reject') return;
+}
+
+function offer(
+  needs: OfferNewestNeeds,
+  candidate: Candidate,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): ReturnType<typeof offerCandidate> {
+  return offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
+}
+
+/** Whether it waits, or is decided: nothing was lost. */
+function isSettled(head: Head | undefined, candidate: Candidate, policy: ServicePolicy): boolean {
+  const seen = head?.seen[candidate.repository];
+  if (head === undefined || seen?.digest !== candidate.digest || seen.tag !== candidate.tag) return false;
+  return waits(head, candidate) || isDecided(seen, policy, head.obstacle);
+}
+
+function waits(head: Head, { repository, digest }: Candidate): boolean {
+  return head.waiting[repository]?.some((one) => one.candidate.digest === digest) === true;
+}
