@@ -47,12 +47,13 @@ export async function openWorld(folder: string, latencyMs: number): Promise<Worl
 /** Pushes an image that does, when it runs, what `run` says. */
 export async function push({ sandbox }: World, version: string, run: string): Promise<void> {
   const configuration = JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: { version } } });
-  await upload(sandbox, configuration);
+  const layer = `layer of ${version}`;
+  for (const content of [configuration, layer]) await upload(sandbox, content);
   const imageManifest = JSON.stringify({
     schemaVersion: 2,
     mediaType,
     config: blob('application/vnd.oci.image.config.v1+json', configuration),
-    layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', `layer of ${version}`)],
+    layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', layer)],
     annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run },
   });
   await sandbox.call('ecr', 'PutImage', {

@@ -10,13 +10,17 @@ import {
 
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Pushes an image that does, when it runs, what the annotation says: its configuration first, then its manifest. Answers its digest. */
+/** Pushes an image that does, when it runs, what the annotation says: its configuration and layer first, then its manifest. Answers its digest. */
 export async function push(ecr: ECRClient, repositoryName: string, tag: string, version: string, run: string): Promise<string> {
-  const configuration = configurationOf(version);
-  await upload(ecr, repositoryName, configuration);
-  const imageManifest = manifest(version, run, configuration);
+  for (const content of contentsOf(version)) await upload(ecr, repositoryName, content);
+  const imageManifest = manifest(version, run);
   await ecr.send(new PutImageCommand({ repositoryName, imageTag: tag, imageManifest, imageManifestMediaType: mediaType }));
   return `sha256:${sha256(imageManifest)}`;
+}
+
+/** What a manifest of this version names: its configuration and its one layer. */
+export function contentsOf(version: string): [configuration: string, layer: string] {
+  return [configurationOf(version), `layer of ${version}`];
 }
 
 /** What an image is built for, as its builder writes it. */
@@ -25,12 +29,13 @@ function configurationOf(version: string): string {
 }
 
 /** An OCI manifest: the version makes its digest, the annotation its behaviour. */
-export function manifest(version: string, run: string, configuration = configurationOf(version)): string {
+export function manifest(version: string, run: string): string {
+  const [configuration, layer] = contentsOf(version);
   return JSON.stringify({
     schemaVersion: 2,
     mediaType,
     config: blob('application/vnd.oci.image.config.v1+json', configuration),
-    layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', `layer of ${version}`)],
+    layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', layer)],
     annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run },
   });
 }

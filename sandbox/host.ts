@@ -44,6 +44,7 @@ export class Host {
       seed = 'sandbox',
       serial = false,
       ecs = {},
+      uncheckedLayers = false,
       warn = () => undefined,
       dynamodbEndpoint,
     } = options;
@@ -58,6 +59,7 @@ export class Host {
       seed,
       serial,
       ecs,
+      uncheckedLayers,
       warn,
       endpoint: () => this.endpoint,
       log: (line) => this.logs.tell(line),

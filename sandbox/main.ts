@@ -23,6 +23,7 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --inactive-lag 0            milliseconds for which ECS may still take a revision that was deregistered
   --rollback-resolves-tags    a native rollback of ECS takes the image that a tag names now
   --inject-container NAME     a container that AWS adds to each task (repeatable)
+  --unchecked-layers          let put-image take a manifest whose layers were never uploaded
   --serial                    run functions one at a time, so that they win no race once and lose it the next time`;
 
 const options = {
@@ -39,6 +40,7 @@ const options = {
   'inactive-lag': { type: 'string', default: '0' },
   'rollback-resolves-tags': { type: 'boolean', default: false },
   'inject-container': { type: 'string', multiple: true, default: [] as string[] },
+  'unchecked-layers': { type: 'boolean', default: false },
   serial: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -75,6 +77,7 @@ function optionsFrom(flags: Flags): SandboxOptions {
     latencyMs: number('--latency', flags.latency),
     extraMembers: flags['extra-member'],
     seed: flags.seed,
+    uncheckedLayers: flags['unchecked-layers'],
     serial: flags.serial,
     ecs: behaviourFrom(flags),
     warn: (text) => console.error(text),

@@ -22,6 +22,8 @@ export interface SandboxOptions {
   serial?: boolean;
   /** How ECS behaves where AWS leaves it open: reads that lag, calls that are throttled, and what else its model offers. */
   ecs?: EcsBehaviour;
+  /** Whether PutImage takes a manifest whose configuration and layers were never uploaded; default: it refuses it, as AWS does. */
+  uncheckedLayers?: boolean;
   /** Whether clusters, repositories and services of the packaged configuration are there from the beginning; default: they are. */
   fleet?: boolean;
   /** Where the sandbox says what was lost or went wrong; default: nowhere. */

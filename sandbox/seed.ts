@@ -22,7 +22,7 @@ interface Container {
 }
 
 const ociImage = 'application/vnd.oci.image.manifest.v1+json';
-const empty = { digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', size: 2 };
+const emptyConfig = '{}';
 
 /** Makes each cluster, repository and service that the packaged configuration names, every service running a healthy image. */
 export async function seedFleet(template: Template, world: World, { account, region }: { account: string; region: string }): Promise<void> {
@@ -62,10 +62,27 @@ function lastPart(repository: string): string {
 
 async function pushHealthy(repository: string, tag: string, world: World): Promise<void> {
   const annotations = { 'autopilot.sandbox/run': 'healthy', 'org.opencontainers.image.title': `${repository} as it was found` };
-  const config = { mediaType: 'application/vnd.oci.image.config.v1+json', ...empty };
-  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: digestOf(`${repository}:${tag}`), size: 1024 };
+  const config = blob('config.v1+json', emptyConfig);
+  const layer = blob('layer.v1.tar+gzip', `${repository}:${tag}`);
+  for (const content of [emptyConfig, `${repository}:${tag}`]) await upload(repository, content, world);
   const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: ociImage, config, layers: [layer], annotations });
   await world.call('ecr', 'PutImage', { repositoryName: repository, imageTag: tag, imageManifest, imageManifestMediaType: ociImage });
+}
+
+/** As a push does before the manifest. What the repository has already is not sent again. */
+async function upload(repositoryName: string, content: string, world: World): Promise<void> {
+  const layerDigests = [digestOf(content)];
+  const { layers } = await world.call('ecr', 'BatchCheckLayerAvailability', { repositoryName, layerDigests });
+  if ((layers as { layerAvailability: string }[])[0]?.layerAvailability === 'AVAILABLE') return;
+  const { uploadId } = await world.call('ecr', 'InitiateLayerUpload', { repositoryName });
+  const layerPartBlob = Buffer.from(content).toString('base64');
+  const part = { partFirstByte: 0, partLastByte: content.length - 1, layerPartBlob };
+  await world.call('ecr', 'UploadLayerPart', { repositoryName, uploadId, ...part });
+  await world.call('ecr', 'CompleteLayerUpload', { repositoryName, uploadId, layerDigests });
+}
+
+function blob(type: string, content: string): { mediaType: string; digest: string; size: number } {
+  return { mediaType: `application/vnd.oci.image.${type}`, digest: digestOf(content), size: content.length };
 }
 
 async function runService({ cluster, name }: PackagedService, containers: Container[], account: string, world: World): Promise<void> {

@@ -8,11 +8,11 @@ import type { Ground } from './ground.ts';
 import type { WorldOptions } from './options.ts';
 
 /** The registry, the scheduler that pulls from it, and what scales its services; their events go to the bus. */
-export function createContainers(ground: Ground, { seed, ecs: behaviour }: WorldOptions, bus: Bus) {
+export function createContainers(ground: Ground, { seed, ecs: behaviour, uncheckedLayers }: WorldOptions, bus: Bus) {
   const { clock, account, region, logs, endpoint } = ground;
   const common = { agenda: clock.agenda, account, region, emit: (event: BusEvent) => void bus.put(event) };
   const downloadUrl = (repository: string, digest: string): string => `${endpoint()}/_sandbox/layers/${repository}/${digest}`;
-  const ecr = createEcr({ ...common, downloadUrl });
+  const ecr = createEcr({ ...common, downloadUrl, layersRequired: !uncheckedLayers });
   const ecs = createEcs({ ...behaviour, ...common, logs: logs.store, seed: seedNumber(seed), images: ecr.model });
   return { ecr, ecs, autoScaling: createApplicationAutoScaling({ ...ground, model: ecs.model }) };
 }

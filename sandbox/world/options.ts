@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** Whether functions run one at a time. */
   serial: boolean;
   ecs: EcsBehaviour;
+  /** Whether PutImage takes manifests without their layers. */
+  uncheckedLayers: boolean;
   endpoint: () => string;
   dynamodbEndpoint?: string;
   log: (line: LogLine) => void;

@@ -19,7 +19,7 @@ let sandbox: Sandbox;
 let scaling: ApplicationAutoScalingClient;
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start: new Date('2026-01-05T10:00:00.000Z') });
+  sandbox = await startSandbox({ start: new Date('2026-01-05T10:00:00.000Z'), uncheckedLayers: true });
   scaling = new ApplicationAutoScalingClient({
     endpoint: sandbox.endpoint,
     region: 'eu-west-1',

@@ -20,7 +20,7 @@ let secrets: SecretsManagerClient;
 let logs: CloudWatchLogsClient;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ start });
+  sandbox = await startSandbox({ start, uncheckedLayers: true });
   const settings = {
     endpoint: sandbox.endpoint,
     region: 'eu-west-1',

@@ -6,7 +6,7 @@ const start = new Date('2026-11-20T09:00:00Z');
 
 /** A sandbox of its own, empty, whose clock the cases move. */
 export async function startTarget(): Promise<Target & { close: () => Promise<void> }> {
-  const sandbox = await startSandbox({ start });
+  const sandbox = await startSandbox({ start, uncheckedLayers: true });
   const target = targetAt(sandbox.endpoint, {
     name: 'sandbox',
     subnet: 'subnet-0a4d1c9e7b35f2810',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifest } from '../../demo/images.ts';
+import { contentsOf, manifest } from '../../demo/images.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
+import { uploadBlobs } from '../fixtures/blobs.ts';
 
 interface PackagedService {
   images: { repository: string; tags: { tag?: string; glob?: string } }[];
@@ -29,9 +30,11 @@ export function repositoriesOf(folder: string): Pushed[] {
 /** A developer pushes a version of an image, every third of which crashes. */
 export async function push({ call }: Sandbox, { repository, tag }: Pushed, version: number): Promise<void> {
   const run = version % 3 === 0 ? 'crash after=30s exit=1' : 'healthy';
+  const name = `${repository} ${version}`;
+  await uploadBlobs(call, repository, ...contentsOf(name));
   await call('ecr', 'PutImage', {
     repositoryName: repository,
     imageTag: tag(version),
-    imageManifest: manifest(`${repository} ${version}`, run),
+    imageManifest: manifest(name, run),
   });
 }

@@ -9,6 +9,7 @@ export interface Manifest {
   /** Media type of the config: what kind of artifact this is. An index has none. */
   artifactMediaType: string | undefined;
   configDigest: string | undefined;
+  /** Layers that the repository holds itself. */
   layerDigests: string[];
   sizeInBytes: number;
   /** Platform manifests of an index. */
@@ -27,6 +28,8 @@ interface Descriptor {
   mediaType?: string;
   digest?: string;
   size?: number;
+  /** Where a layer that others may not pass on is fetched from. */
+  urls?: string[];
   platform?: { os?: string; architecture?: string };
 }
 
@@ -57,7 +60,7 @@ export function readManifest(text: string, toldMediaType?: string): Manifest {
     mediaType: toldMediaType ?? document.mediaType ?? (document.manifests ? ociIndex : ociManifest),
     artifactMediaType: document.config?.mediaType,
     configDigest: document.config?.digest,
-    layerDigests: (document.layers ?? []).flatMap(({ digest }) => digest ?? []),
+    layerDigests: (document.layers ?? []).flatMap(({ digest, urls }) => (urls ? [] : (digest ?? []))),
     sizeInBytes: parts.reduce((sum, { size = 0 }) => sum + size, 0),
     children: (document.manifests ?? []).map(({ digest = '', platform }) => ({
       digest,

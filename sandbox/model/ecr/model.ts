@@ -19,6 +19,8 @@ export interface EcrOptions {
   emit: (event: EmittedEvent) => void;
   account: string;
   region: string;
+  /** Whether a manifest is taken only where its configuration and layers were uploaded. */
+  layersRequired?: boolean;
 }
 
 export interface RepositoryInput {
@@ -75,7 +77,7 @@ export class EcrModel implements ImageSource {
   /** PutImage: one call, one tag, one PUSH event. */
   putImage(repositoryName: string, push: Push): Image {
     const repository = this.repository(repositoryName);
-    const image = pushImage(repository, push, this.#now());
+    const image = pushImage(repository, push, this.#now(), this.#options.layersRequired);
     this.#options.emit(pushed(repository, image, push.imageTag));
     this.scans.pushed(repository, image);
     return image;

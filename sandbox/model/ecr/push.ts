@@ -12,9 +12,10 @@ export interface Push {
 }
 
 /** Takes an image in. A tag that another image had moves to this one; what was pushed before keeps its push time. */
-export function pushImage(repository: Repository, push: Push, atMs: number): Image {
+export function pushImage(repository: Repository, push: Push, atMs: number, layersRequired = false): Image {
   const manifest = readManifest(push.imageManifest, push.imageManifestMediaType);
   const { imageTag } = push;
+  if (layersRequired) checkLayers(repository, manifest);
   checkPush(repository, manifest, push);
   const image = repository.images.get(manifest.digest) ?? addImage(repository, manifest, atMs);
   if (image.status !== 'ACTIVE') Object.assign(image, { status: 'ACTIVE', statusChangedAtMs: atMs }); // A push restores it at once.
@@ -31,6 +32,16 @@ function addImage(repository: Repository, manifest: Manifest, pushedAtMs: number
   repository.images.set(manifest.digest, image);
   repository.order = undefined;
   return image;
+}
+
+/** What a manifest is made of was uploaded before. Layers that others may not pass on are fetched from elsewhere. */
+function checkLayers({ name, registryId, layers }: Repository, { configDigest, layerDigests }: Manifest): void {
+  const missing = [configDigest, ...layerDigests].filter((digest) => digest !== undefined && !layers.has(digest));
+  if (missing.length > 0)
+    throw new EcrError(
+      'LayersNotFoundException',
+      `Layers with digests '[${missing.join(', ')}]' required for pushing image into repository with name '${name}' in the registry with id '${registryId}' do not exist`,
+    );
 }
 
 function checkPush(repository: Repository, manifest: Manifest, { imageTag, imageDigest }: Push): void {
