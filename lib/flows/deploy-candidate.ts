@@ -1,13 +1,13 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { behindImages, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
-import { homelessImage, pinnedContainers } from '../decide/containers.ts';
+import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
-import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
+import type { Candidate, Digest, Images, RepositoryName } from '../domain/image.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
@@ -52,7 +52,7 @@ export function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefiniti
   return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
-type Acted = { rollout: Rollout; notes: string[] } | { stopped: 'failed' | 'rejected'; reason: Reason };
+type Acted = { rollout: Rollout; images: Images; notes: string[] } | { stopped: 'failed' | 'rejected'; reason: Reason };
 
 /** Copies the revision with the new image, runs it, and records the rollout; what is refused for good ends the deployment. */
 export async function carryOut(
@@ -67,14 +67,12 @@ export async function carryOut(
   const { id: rollout, taskDefinition } = acted.rollout;
   invocation.log('deploying', { service: head.service, deployment: current.id, rollout, taskDefinition });
   await record(needs, head, policy, invocation, (latest) =>
-    latest.current?.id === current.id
-      ? recordRollout(noted(latest.current, acted.notes), acted.rollout, acted.rollout.createdAt)
-      : undefined,
+    latest.current?.id === current.id ? recordRollout(noted(latest.current, acted), acted.rollout, acted.rollout.createdAt) : undefined,
   );
 }
 
-function noted(current: Deployment, notes: string[]): Deployment {
-  return notes.length === 0 ? current : { ...current, notes: [...new Set([...(current.notes ?? []), ...notes])] };
+function noted(current: Deployment, { images, notes }: Pick<Deployment, 'images'> & { notes: string[] }): Deployment {
+  return { ...current, images, ...(notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] }) };
 }
 
 // What is refused for good ends; whatever else failed is tried again, so the service is given free.
@@ -89,9 +87,11 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   if (base === undefined) throw new PermanentError(`the revision to copy, ${baseOf(found)}, does not exist`);
   const barrier = barrierOf(found, current, base);
   if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
+  // What the copy brings along from its base is deployed as well: the family's newest may never have run.
+  const images = { ...imagesOf(base, found.policy, {}), ...current.images };
   const [behind, barring, copy] = await Promise.all([
-    behindImages(needs, imagesOf(current), base, found.invocation),
-    needs.quarantine.barring(Object.values(current.images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
+    behindImages(needs, digestsOf(current), base, found.invocation),
+    needs.quarantine.barring(Object.values(images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
     needs.taskDefinitions.registerCopy(base, pinnedImages(found, current, base), {
       [deploymentTag]: current.id,
       [imageTag]: imageLabel(current),
@@ -105,7 +105,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
-  return { rollout, notes: behind.notes };
+  return { rollout, images, notes: behind.notes };
 }
 
 // What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.
@@ -155,6 +155,6 @@ function withoutBeginning(head: Head, { id }: Deployment): Head {
   return { ...head, owed: head.owed.filter((owed) => !begins(owed)) };
 }
 
-function imagesOf({ images }: Deployment): { repository: RepositoryName; digest: Digest }[] {
+function digestsOf({ images }: Deployment): { repository: RepositoryName; digest: Digest }[] {
   return Object.entries(images).map(([repository, { digest }]) => ({ repository, digest }));
 }

@@ -12,6 +12,7 @@ import { decideVerdict, roomFor, threshold } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
@@ -76,7 +77,8 @@ async function pin(
   current: Deployment,
   definition: TaskDefinition | undefined,
 ): Promise<{ images: Deployment['images']; pinned?: string }> {
-  if (definition === undefined || isPinned(definition, policy)) return { images: current.images };
+  if (definition === undefined) return { images: current.images };
+  if (isPinned(definition, policy)) return { images: await withBrought(needs, current, definition, policy) };
   const running = await needs.services.runningDigests(head.service, definition.arn);
   const images = { ...current.images, ...(await knownImages(needs.registry, imagesOf(definition, policy, running), policy)) };
   const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
@@ -89,6 +91,18 @@ async function pin(
     invocation.log('not pinned: no target of a rollback', { service: head.service, deployment: current.id, error: error.message });
     return { images };
   }
+}
+
+// What the copy brought along from its base ran as well, and is known where the act was not written down by whoever did it.
+async function withBrought(
+  { registry }: VerifyNeeds,
+  { images }: Deployment,
+  definition: TaskDefinition,
+  policy: ServicePolicy,
+): Promise<Deployment['images']> {
+  const named = Object.entries(imagesOf(definition, policy, {}));
+  const brought = named.filter(([repository]) => images[repository] === undefined);
+  return brought.length === 0 ? images : { ...images, ...(await knownImages(registry, Object.fromEntries(brought), policy)) };
 }
 
 function containersOf(definition: TaskDefinition, image: VerifyImage, images: Deployment['images']): Record<string, string> {

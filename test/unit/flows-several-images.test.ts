@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { digest, FlowWorld, registryHost, service } from '../fakes/flow-world.ts';
+import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 const images = ['my-web-app', 'my-proxy'].map((repository) => ({ repository, tags: { kind: 'tag', tag: 'latest' } as const }));
@@ -57,5 +58,20 @@ describe('a service of several repositories', () => {
     await world.deploy(world.push('c', 'latest', 'my-proxy'));
     expect(world.running()).toBe(arn);
     expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'no-container' } });
+  });
+
+  it('asks the quarantine of what the copy brings along from the newest revision of the family, which never ran', async () => {
+    const family = new FlowWorld(aConfiguration([aPolicy({ images, base: 'family' })]));
+    for (const repository of ['my-web-app', 'my-proxy'])
+      family.registry.push(repository, digest('a'), 'latest', '2026-11-20T09:00:00.000Z');
+    const byTag = { web: `${registryHost}/my-web-app:latest`, proxy: `${registryHost}/my-proxy:latest` };
+    family.services.add(service, family.taskDefinitions.add('web', byTag).arn);
+    await family.ticks(1);
+    family.taskDefinitions.add('web', { ...byTag, web: `${registryHost}/my-web-app@${digest('f')}` });
+    const entry = { digest: digest('f'), since: family.now.toISOString(), service: 'production/other', deployment: 'other' };
+    await memoryQuarantine(family.table).add({ ...entry, reason: { code: 'task-failures', text: 'it crashed' } });
+    await family.deploy(family.push('c', 'latest', 'my-proxy'));
+    expect(family.services.updates).toEqual([]);
+    expect(family.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'quarantined' } });
   });
 });
