@@ -110,6 +110,13 @@ describe('rejectCandidate', () => {
     expect(change.waiting?.['my-web-app']).toHaveLength(1);
   });
 
+  it('tells the end of one that was told as waiting, though its digest was rejected for the same before', () => {
+    const head = aHead({ waiting: { 'my-web-app': [aWaiting()] } });
+    const { told, quiet } = rejectCandidate(head, aCandidate(), reason, { ...known, reason }, policy, now);
+    expect(states(told)).toEqual(['waiting-sha256:c rejected']);
+    expect(quiet).toBeUndefined();
+  });
+
   it('leaves a newer one seen, unless only one tag counts', () => {
     const seen = { 'my-web-app': { digest: 'sha256:b', tag: 'main-5', pushedAt: ago(1), outcome: 'deployed', reason } as const };
     const older = aCandidate({ tag: 'main-4' });

@@ -58,7 +58,8 @@ export function rejectCandidate(
   const waited = waiting.find((one) => one.candidate.digest === candidate.digest);
   const record = waited?.deployment ?? known ?? rejectedRecord(head, candidate);
   const rejected = enter(record, 'rejected', reason, now);
-  const again = known?.state === 'rejected' && known.reason.code === reason.code;
+  // Of one that was told as waiting the end is told as well, whatever was on record of its digest before.
+  const again = waited === undefined && known?.state === 'rejected' && known.reason.code === reason.code;
   return {
     change: { ...settleWaiting(head, candidate), ...decided(head, candidate, 'rejected', reason, policy) },
     ...(again ? { told: [], quiet: [rejected] } : { told: [rejected] }),
