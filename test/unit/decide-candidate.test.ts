@@ -50,7 +50,7 @@ describe('decideCandidate', () => {
   it.each<[name: string, expected: string, given: Partial<GateFacts>]>([
     ['deploys what is new', 'deploy new-image', {}],
     ['notes what was pushed before enrolment', 'note baseline baseline', { head: anEmptyHead({ enrolledAt: ago(60_000) }) }],
-    ['deploys what was pushed after it', 'deploy new-image', { head: anEmptyHead({ enrolledAt: ago(60_001) }) }],
+    ['lets what was pushed after it wait until what runs is on record', 'wait busy', { head: anEmptyHead({ enrolledAt: ago(60_001) }) }],
     ['skips what runs', 'skip already-running', { candidate: again }],
     [
       'notes what runs, where somebody else deployed it',

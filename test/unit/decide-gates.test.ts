@@ -8,7 +8,7 @@ import { turnGate } from '../../lib/decide/gates/turn.ts';
 import { watchGate } from '../../lib/decide/gates/watch.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { ServicePolicy } from '../../lib/domain/policy.ts';
-import { aCandidate, aDeployment, ago, aHead, aService, aTarget, now, revision } from '../fakes/decision-facts.ts';
+import { aCandidate, aDeployment, ago, aHead, anEmptyHead, aService, aTarget, now, revision } from '../fakes/decision-facts.ts';
 import { aPolicy } from '../fakes/policies.ts';
 
 const steady = aTarget();
@@ -105,6 +105,11 @@ describe('turnGate', () => {
       { ...head({ current: goingBack }), service: aService({ taskDefinition: revision(1) }) },
     ],
     ['waits until the tick has put on record what runs', 'wait busy 2026-11-23T12:00:00.000Z', { service: aService() }],
+    [
+      'waits where an act that was given up left nothing on record',
+      'wait busy 2026-11-23T12:00:00.000Z',
+      { head: anEmptyHead(), service: aService() },
+    ],
     ['waits for a deployment that is being started', 'wait busy 2026-11-23T12:01:00.000Z', head({ current: begun })],
     ['waits until the last update is a minute old', `wait too-soon ${ago(-1)}`, head({ updatedServiceAt: ago(59_999) })],
     ['passes at that minute', 'pass', head({ updatedServiceAt: ago(60_000) })],

@@ -21,7 +21,7 @@ export const turnGate: Gate = ({ head, service }, _policy, now) => {
     return { answer: 'wait', until: plusMs(now, paceMs), reason: { code: 'busy', text: 'the deployment before it is being started' } };
   }
   const primary = service && primaryRollout(service);
-  if (current?.rolloutId !== undefined && primary !== undefined && !isKnown(primary, current)) {
+  if (primary !== undefined && !isKnown(primary, current)) {
     return { answer: 'wait', until: toInstant(now), reason: { code: 'busy', text: 'the service runs what is not on record yet' } };
   }
   const free = updatedServiceAt === undefined ? undefined : plusMs(updatedServiceAt, paceMs);
@@ -33,11 +33,13 @@ export const turnGate: Gate = ({ head, service }, _policy, now) => {
 export function isOnRecord({ current }: Head, service: ObservedService, now: Date): boolean {
   if (current?.state === 'deploying' && current.rolloutId === undefined) return false;
   const primary = primaryRollout(service);
-  if (current?.rolloutId === undefined || primary === undefined || isKnown(primary, current)) return true;
+  if (current === undefined || primary === undefined || isKnown(primary, current)) return true;
   return notYetSeen(service, current.rolloutId, recordedAt(current), now);
 }
 
 // What somebody else deployed, or ECS went back to, is adopted first: whether the candidate is older is measured against what runs.
-function isKnown({ id, taskDefinition }: Rollout, { rolloutId, rollback }: Deployment): boolean {
-  return id === rolloutId || taskDefinition === rollback?.taskDefinition;
+function isKnown({ id, taskDefinition }: Rollout, current: Deployment | undefined): boolean {
+  if (current === undefined) return false; // An act that was given up left nothing on record of what runs.
+  const { rolloutId, rollback } = current;
+  return rolloutId === undefined || id === rolloutId || taskDefinition === rollback?.taskDefinition;
 }
