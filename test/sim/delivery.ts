@@ -1,6 +1,8 @@
 import { parseImagePush } from '../../lib/events/image-push.ts';
 import { parseRolloutChange } from '../../lib/events/rollout-change.ts';
+import { parseScan } from '../../lib/events/scan.ts';
 import { parseStoppedTask } from '../../lib/events/stopped-task.ts';
+import { applyScan } from '../../lib/flows/apply-scan.ts';
 import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { followRollout } from '../../lib/flows/follow-rollout.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
@@ -63,6 +65,11 @@ export class Delivery {
         const because = `${task.service} task of ${task.taskDefinition.split('/')[1]} stopped: ${task.stopCode} ${task.stoppedReason}`;
         return { name, because, flow: (needs, at) => judgeStoppedTask(task, needs, at) };
       }
+      case 'apply-scan': {
+        const told = parseScan(event);
+        const because = `scan of ${told.repository} ${told.digest.slice(7, 15)}`;
+        return { name, because, flow: (needs, at) => applyScan(told, needs, at) };
+      }
       default:
         return name satisfies never;
     }
@@ -74,6 +81,8 @@ export function targetOf({ 'detail-type': type, detail }: EmittedEvent): Exclude
   switch (type) {
     case 'ECR Image Action':
       return detail['action-type'] === 'PUSH' && detail['image-tag'] !== '' ? 'deploy-image' : undefined;
+    case 'ECR Image Scan':
+      return 'apply-scan';
     case 'ECS Deployment State Change':
       return 'follow-rollout';
     case 'ECS Service Action':

@@ -1,104 +1,49 @@
-import type { Configuration, ServicePolicy, TagPolicy, VerifyPolicy } from '../../lib/domain/policy.ts';
+import type { Configuration, ImagePolicy, ServicePolicy } from '../../lib/domain/policy.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
-import type { Draws } from './draws.ts';
-import { good, type Images, type PushedImage } from './images.ts';
-import { minuteMs, partsOf, registry } from './place.ts';
+import { good, type Images } from './images.ts';
+import { partsOf, registry } from './place.ts';
 
 /** A service of the world, as configured and as its owner set it up. */
 export interface Member {
+  /** As the configuration has it now: it may change in the middle. */
   policy: ServicePolicy;
-  repository: string;
-  tags: TagPolicy;
+  /** Which container runs the image of which repository. */
+  containers: Record<string, string>;
   desiredCount: number;
   /** Whether anything checks the health of its tasks. */
   checked: boolean;
   breaker: boolean;
   /** Whether its first revision names a tag or a digest. */
   startsByTag: boolean;
-}
-
-/** Whether a service takes images of that tag: said once more, so that the product is not judged by its own answer. */
-export function takes({ tags }: Member, tag: string): boolean {
-  return tags.kind === 'tag' ? tag === tags.tag : tag.startsWith('main-');
+  /** Whether it runs on ARM64. */
+  arm: boolean;
+  /** Whether its tasks hold a container of somebody else's beside ours. */
+  helped: boolean;
 }
 
 export interface Fleet {
   members: Map<string, Member>;
   repositories: string[];
+  /** Those on which pushes are scanned. */
+  scanned: string[];
+  /** As it is deployed now. */
   configuration: Configuration;
 }
 
-const repositoryNames = ['web', 'api', 'jobs'];
-
-/** Draws the services, most of them on the same few repositories. */
-export function drawFleet(draws: Draws): Fleet {
-  const repositories = repositoryNames.slice(0, draws.between(1, 3));
-  const members = Array.from({ length: draws.between(2, 6) }, (_, index) => drawMember(draws, repositories, index));
-  const services = Object.fromEntries(members.map(({ policy }) => [policy.service, policy]));
-  return {
-    members: new Map(members.map((member) => [member.policy.service, member])),
-    repositories,
-    configuration: { hash: 'sim', services, reconcile: { perMinute: draws.between(3, 10) } },
-  };
-}
-
-function drawMember(draws: Draws, repositories: string[], index: number): Member {
-  const repository = draws.oneOf(repositories);
-  const cluster = draws.oneOf(['production', 'staging']);
-  const name = `${repository}-${index + 1}`;
-  const tags: TagPolicy = draws.likely(0.5) ? { kind: 'tag', tag: 'latest' } : { kind: 'glob', glob: 'main-*', pattern: '^main-.*$' };
-  const service = `${cluster}/${name}`;
-  const policy: ServicePolicy = {
-    service,
-    cluster,
-    name,
-    hash: `policy of ${service}`,
-    images: [{ repository, tags }],
-    base: draws.likely(0.8) ? 'service' : 'family',
-    verify: drawVerify(draws),
-    mode: draws.likely(0.95) ? 'deploy' : 'watch',
-    managed: true,
-    historyMs: 90 * 24 * 60 * minuteMs,
-  };
-  return {
-    policy,
-    repository,
-    tags,
-    desiredCount: draws.weighted([
-      [1, 0],
-      [4, 1],
-      [4, 2],
-      [2, 4],
-    ]),
-    checked: draws.likely(0.5),
-    breaker: draws.likely(0.35),
-    startsByTag: draws.likely(0.4),
-  };
-}
-
-function drawVerify(draws: Draws): VerifyPolicy {
-  return {
-    failures: draws.between(2, 3),
-    sharePercent: 10,
-    withinMs: 10 * minuteMs,
-    bakeMs: draws.between(2, 5) * minuteMs,
-    guard: { forMs: draws.between(20, 60) * minuteMs, withinMs: 25 * minuteMs },
-    timeoutMs: draws.between(8, 15) * minuteMs,
-    rollback: draws.likely(0.93),
-    external: draws.likely(0.5) ? 'tell' : 'rollback',
-  };
-}
-
 /** Creates what was there before the product: an image in each repository, and the services that run it. */
-export function settleFleet({ members, repositories }: Fleet, ecs: EcsModel, images: Images): void {
-  for (const repository of repositories) images.open(repository);
-  const first = new Map(repositories.map((repository) => [repository, images.push(repository, good, ['latest', 'main-0'])]));
+export function settleFleet({ members, repositories, scanned }: Fleet, ecs: EcsModel, images: Images): void {
+  for (const repository of repositories) images.open(repository, scanned.includes(repository));
+  const first = new Map(
+    repositories.map((repository) => [repository, images.push(repository, good, ['latest', 'main-0', 'build-0', 'v1.0.0'])]),
+  );
   for (const member of members.values()) {
-    const image = first.get(member.repository) as PushedImage;
     const { cluster, name } = partsOf(member.policy.service);
     ecs.createCluster(cluster);
-    const reference = `${registry}/${member.repository}${member.startsByTag ? ':latest' : `@${image.digest}`}`;
-    const definition = ecs.definitions.register({ family: name, containerDefinitions: [containerOf(reference, member)], ...fargate });
+    const references = member.policy.images.map(({ repository }) => {
+      const digest = first.get(repository)?.digest ?? '';
+      return [repository, referenceTo(repository, member.startsByTag ? ':latest' : `@${digest}`)] as const;
+    });
+    const definition = ecs.definitions.register(documentOf(name, member, Object.fromEntries(references)));
     const breaker = member.breaker ? { deploymentCircuitBreaker: { enable: true, rollback: true } } : {};
     ecs.createService({
       cluster,
@@ -111,10 +56,38 @@ export function settleFleet({ members, repositories }: Fleet, ecs: EcsModel, ima
   }
 }
 
-const fargate = { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '512' };
+/** A reference to an image of the account's registry. */
+export function referenceTo(repository: string, tagOrDigest: string): string {
+  return `${registry}/${repository}${tagOrDigest}`;
+}
 
-/** The one container that each service has. */
-export function containerOf(image: string, { checked }: Member): Record<string, unknown> {
+/** The container of a service that runs the image of a repository. */
+export function containerOf({ containers }: Member, { repository }: Pick<ImagePolicy, 'repository'>): string {
+  return containers[repository] ?? 'app';
+}
+
+// Members that nobody knows stand for whatever AWS adds next year: a copy is to keep them.
+const fargate = { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256', memory: '512' };
+const ofTomorrow = { futureOption: { nested: [1, { deep: 'yes' }] } };
+
+/** A revision of a service with these images, by repository. */
+export function documentOf(family: string, member: Member, images: Record<string, string>): Record<string, unknown> {
+  const { checked, arm, helped } = member;
   const healthCheck = { command: ['CMD-SHELL', 'true'], interval: 10, retries: 2 };
-  return { name: 'app', image, essential: true, ...(checked ? { healthCheck } : {}) };
+  const containers = Object.entries(images).map(([repository, image], index) => ({
+    name: containerOf(member, { repository }),
+    image,
+    essential: true,
+    environment: [{ name: 'ROLE', value: String(index) }],
+    ...(checked ? { healthCheck } : {}),
+  }));
+  const helper = { name: 'helper', image: 'public.ecr.aws/acme/helper:1', essential: false, ...ofTomorrow };
+  return {
+    family,
+    containerDefinitions: helped ? [...containers, helper] : containers,
+    tags: [{ key: 'team', value: family }],
+    ...fargate,
+    ...ofTomorrow,
+    ...(arm ? { runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' } } : {}),
+  };
 }

@@ -5,6 +5,23 @@ import type { FunctionName, Process } from './process.ts';
 import { later, nowMs, type Surroundings } from './surroundings.ts';
 import { witnessed, type Needs, type Witnessed } from './witness.ts';
 
+const ports = [
+  'heads',
+  'services',
+  'taskDefinitions',
+  'registry',
+  'contents',
+  'scans',
+  'exposures',
+  'quarantine',
+  'failing',
+  'log',
+  'topic',
+  'dueList',
+  'enrolment',
+  'repositories',
+] as const;
+
 /** A flow, its event already in it. */
 export type Flow = (needs: Needs, invocation: Invocation) => Promise<void>;
 
@@ -72,23 +89,8 @@ export class Functions {
 
   #reachable(process: Process): Needs {
     const needs = witnessed(this.#needs, process, this.#witnessed);
-    const through = <Name extends 'heads' | 'services' | 'taskDefinitions' | 'registry' | 'quarantine' | 'failing' | 'log' | 'topic'>(
-      name: Name,
-    ) => this.calls.through(process, name, needs[name]);
-    return {
-      ...needs,
-      heads: through('heads'),
-      services: through('services'),
-      taskDefinitions: through('taskDefinitions'),
-      registry: through('registry'),
-      quarantine: through('quarantine'),
-      failing: through('failing'),
-      log: through('log'),
-      topic: through('topic'),
-      dueList: this.calls.through(process, 'dueList', needs.dueList),
-      enrolment: this.calls.through(process, 'enrolment', needs.enrolment),
-      repositories: this.calls.through(process, 'repositories', needs.repositories),
-    };
+    const reached = ports.map((name) => [name, this.calls.through(process, name, needs[name])] as const);
+    return { ...needs, ...(Object.fromEntries(reached) as unknown as Pick<Needs, (typeof ports)[number]>) };
   }
 
   #invocation(process: Process): Invocation {

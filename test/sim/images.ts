@@ -1,5 +1,6 @@
 import type { Agenda } from '../../sandbox/model/agenda.ts';
 import type { EcrModel } from '../../sandbox/model/ecr/model.ts';
+import type { Architecture } from '../../sandbox/model/ecs/image-source.ts';
 import { digestOf } from '../../sandbox/model/ecr/manifest.ts';
 
 /** What an image does when it is run, and what is to come of it. */
@@ -32,6 +33,18 @@ export interface PushedImage {
   manifest: string;
   /** When it was pushed first. */
   pushedAtMs: number;
+  /** What it was built for. */
+  architecture: Architecture;
+  /** What a scan finds in it, as the annotation `autopilot.sandbox/findings` has it. */
+  findings: string | undefined;
+  /** When which tag was put on it. */
+  taggedMs: Map<string, number>;
+}
+
+/** What differs from a usual build. */
+export interface Build {
+  architecture?: Architecture;
+  findings?: string;
 }
 
 /** All images that were ever pushed, with what they do: the truth that judges measure by. */
@@ -46,8 +59,8 @@ export class Images {
   }
 
   /** Creates a repository. */
-  open(repositoryName: string): void {
-    this.#ecr.createRepository({ repositoryName });
+  open(repositoryName: string, scanOnPush: boolean): void {
+    this.#ecr.createRepository({ repositoryName, scanOnPush });
   }
 
   /** Whether the registry still has it. */
@@ -62,10 +75,11 @@ export class Images {
   }
 
   /** Pushes a new image under a tag. */
-  push(repository: string, kind: ImageKind, tags: readonly string[]): PushedImage {
+  push(repository: string, kind: ImageKind, tags: readonly string[], { architecture = 'amd64', findings }: Build = {}): PushedImage {
     const number = this.byDigest.size + 1;
     const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf(`config ${number}`), size: 1 };
-    const annotations = { 'autopilot.sandbox/run': kind.run, number: String(number) };
+    const scanned = findings === undefined ? {} : { 'autopilot.sandbox/findings': findings };
+    const annotations = { 'autopilot.sandbox/run': kind.run, ...scanned, number: String(number) };
     const manifest = JSON.stringify({
       schemaVersion: 2,
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
@@ -73,15 +87,18 @@ export class Images {
       layers: [],
       annotations,
     });
-    const image = { repository, digest: digestOf(manifest), kind, manifest, pushedAtMs: this.#agenda.now().getTime() };
+    const digest = digestOf(manifest);
+    const pushedAtMs = this.#agenda.now().getTime();
+    const image = { repository, digest, kind, manifest, pushedAtMs, architecture, findings, taggedMs: new Map<string, number>() };
     this.byDigest.set(image.digest, image);
     for (const tag of tags) this.tag(image, tag);
     return image;
   }
 
   /** Puts a tag on an image that was pushed; a tag that it has already stays. */
-  tag({ repository, digest, manifest }: PushedImage, imageTag: string): void {
+  tag({ repository, digest, manifest, taggedMs }: PushedImage, imageTag: string): void {
     if (this.#ecr.repository(repository).tags.get(imageTag) === digest) return;
+    taggedMs.set(imageTag, this.#agenda.now().getTime());
     this.#ecr.putImage(repository, { imageManifest: manifest, imageTag });
   }
 }

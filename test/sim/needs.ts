@@ -1,14 +1,14 @@
 import type { Models } from './models.ts';
+import { modelContents, modelScans } from './model-scans.ts';
 import { modelRegistry } from './model-registry.ts';
 import { modelServices } from './model-services.ts';
 import { modelTaskDefinitions } from './model-task-definitions.ts';
 import type { Needs } from './witness.ts';
 import type { Configuration } from '../../lib/domain/policy.ts';
-import { fakeImageContents } from '../fakes/fake-image-contents.ts';
-import { fakeScans } from '../fakes/fake-scans.ts';
 import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
+import { memoryExposures } from '../fakes/memory-exposures.ts';
 import { memoryFailingFleet } from '../fakes/memory-failing-fleet.ts';
 import { memoryHeads } from '../fakes/memory-heads.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
@@ -16,7 +16,7 @@ import { memoryRepositories } from '../fakes/memory-repositories.ts';
 import type { MemoryTable } from '../fakes/memory-table.ts';
 
 /** All ports of the product, over the models and over a table in memory. What the topic is told, the judges hear. */
-export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuration: Configuration, pageSize: number): Needs {
+export function needsOver({ ecs, ecr, images }: Models, table: MemoryTable, configuration: Configuration, pageSize: number): Needs {
   return {
     configuration,
     table: 'sim',
@@ -29,8 +29,9 @@ export function needsOver({ ecs, ecr }: Models, table: MemoryTable, configuratio
     enrolment: memoryEnrolment(table),
     repositories: memoryRepositories(table),
     registry: modelRegistry(ecr, pageSize),
-    contents: fakeImageContents(),
-    scans: fakeScans(),
+    contents: modelContents(images),
+    scans: modelScans(ecr),
+    exposures: memoryExposures(),
     services: modelServices(ecs),
     taskDefinitions: modelTaskDefinitions(ecs),
     topic: { tell: async () => undefined },

@@ -7,13 +7,16 @@ export interface SimOptions {
   /** Ends after this long, whatever the number of seeds. */
   minutes: number | undefined;
   mutants: boolean;
+  /** One image a service and no gates, as the first worlds were. */
+  plain: boolean;
 }
 
-export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--mutants]
+export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--mutants]
 
   --seed S      the first seed (1); alone it runs this one
   --seeds N     how many seeds (1000)
   --minutes M   stop after M minutes, however many seeds that were
+  --plain       one image a service, no gates, nobody commands: as the telling seeds were found
   --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds`;
 
 /** Reads the command line; a text is what is wrong with it. */
@@ -22,14 +25,20 @@ export function readOptions(args: string[]): SimOptions | string {
     const option = { type: 'string' } as const;
     const { values } = parseArgs({
       args,
-      options: { seed: option, seeds: option, minutes: option, mutants: { type: 'boolean', default: false } },
+      options: {
+        seed: option,
+        seeds: option,
+        minutes: option,
+        mutants: { type: 'boolean', default: false },
+        plain: { type: 'boolean', default: false },
+      },
     });
     const [seed, seeds, minutes] = [values.seed, values.seeds, values.minutes].map((text) =>
       text === undefined ? undefined : Number(text),
     );
     for (const number of [seed, seeds, minutes]) if (number !== undefined && !(number > 0)) return 'Numbers above 0, please.';
     const many = minutes === undefined ? (seed === undefined ? 1000 : 1) : Infinity;
-    return { seed: seed ?? 1, seeds: seeds ?? many, minutes, mutants: values.mutants };
+    return { seed: seed ?? 1, seeds: seeds ?? many, minutes, mutants: values.mutants, plain: values.plain };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

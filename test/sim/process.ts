@@ -1,4 +1,4 @@
-export type FunctionName = 'deploy-image' | 'follow-rollout' | 'judge-stopped-task' | 'tick';
+export type FunctionName = 'deploy-image' | 'follow-rollout' | 'judge-stopped-task' | 'apply-scan' | 'tick';
 
 /** One invocation of a function. */
 export interface Process {

@@ -1,16 +1,19 @@
 import type { Draws } from './draws.ts';
 import type { Fleet } from './fleet.ts';
-import { imageKinds, type ImageKind } from './images.ts';
+import { imageKinds, type Build, type ImageKind } from './images.ts';
+import { NextTags, type PushedTag } from './next-tags.ts';
 
 /** What people and AWS do beside the product. Numbers choose among what is there when it comes to it. */
 export type Action =
-  | { do: 'push'; repository: string; kind: ImageKind; tags: ('latest' | 'main' | 'other')[] }
-  | { do: 'retag'; repository: string; choice: number }
+  | { do: 'push'; repository: string; kind: ImageKind; tags: PushedTag[]; build?: Build }
+  | { do: 'retag'; repository: string; choice: number; tag?: PushedTag }
   | { do: 'force'; service: string }
   | { do: 'deploy outside'; service: string; choice: number; byTag: boolean }
   | { do: 'go back outside'; service: string; choice: number }
   | { do: 'scale'; service: string; to: number }
+  | { do: 'auto-scale'; service: string; to: number }
   | { do: 'interrupt spot'; service: string; all: boolean }
+  | { do: 'spot storm'; services: string[] }
   | { do: 'retire hosts'; service: string }
   | { do: 'stop task'; service: string }
   | { do: 'no capacity'; service: string; forMs: number }
@@ -23,11 +26,13 @@ export interface Scheduled {
 }
 
 /** Draws what happens in the given time, in order; pushes come in bursts. */
-export function drawScript(draws: Draws, fleet: Fleet, spanMs: number): Scheduled[] {
+export function drawScript(draws: Draws, fleet: Fleet, spanMs: number, plain: boolean): Scheduled[] {
   const script: Scheduled[] = [];
   const services = [...fleet.members.keys()];
+  const next = new NextTags();
   for (let atMs = draws.between(30_000, 900_000); atMs < spanMs; atMs += pause(draws)) {
-    script.push({ atMs, action: drawAction(draws, fleet.repositories, services) });
+    const usual = plain || draws.likely(0.4);
+    script.push({ atMs, action: usual ? drawAction(draws, fleet.repositories, services) : drawFurther(draws, fleet, services, next) });
   }
   return script;
 }
@@ -56,8 +61,29 @@ function drawAction(draws: Draws, repositories: string[], services: string[]): A
   return draw();
 }
 
-function drawTags(draws: Draws): ('latest' | 'main' | 'other')[] {
-  return draws.weighted<('latest' | 'main' | 'other')[]>([
+/** What a varied world adds: tags of every kind, old images under new tags, findings, other platforms, scaling by itself, storms. */
+function drawFurther(draws: Draws, { repositories }: Fleet, services: string[], next: NextTags): Action {
+  const service = draws.oneOf(services);
+  const repository = draws.oneOf(repositories);
+  const choice = draws.between(0, 99);
+  const draw = draws.weighted<() => Action>([
+    [24, () => ({ do: 'push', repository, kind: draws.weighted(imageKinds), tags: next.draw(draws, repository), build: drawBuild(draws) })],
+    [2.5, () => ({ do: 'retag', repository, choice, tag: draws.oneOf(['main', ...next.ofKinds(draws, repository)]) })],
+    [2.5, () => ({ do: 'auto-scale', service, to: draws.between(1, 5) })],
+    [0.7, () => ({ do: 'spot storm', services: services.filter(() => draws.likely(0.6)) })],
+  ]);
+  return draw();
+}
+
+function drawBuild(draws: Draws): Build {
+  return {
+    architecture: draws.likely(0.15) ? 'arm64' : 'amd64',
+    ...(draws.likely(0.2) ? { findings: draws.oneOf(['CRITICAL=1', 'HIGH=2', 'MEDIUM=3', 'FAILED']) } : {}),
+  };
+}
+
+function drawTags(draws: Draws): PushedTag[] {
+  return draws.weighted<PushedTag[]>([
     [6, ['main', 'latest']],
     [2, ['latest', 'main']],
     [2, ['latest']],

@@ -4,9 +4,10 @@ import { EcsError } from '../../sandbox/model/ecs/errors.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
 import type { Service } from '../../sandbox/model/ecs/service.ts';
 import { tasksOf } from '../../sandbox/model/ecs/service.ts';
-import { containerOf, type Fleet, type Member } from './fleet.ts';
+import { documentOf, referenceTo, type Fleet, type Member } from './fleet.ts';
 import type { Images, PushedImage } from './images.ts';
-import { partsOf, registry } from './place.ts';
+import { partsOf } from './place.ts';
+import type { PushedTag } from './next-tags.ts';
 import type { Action } from './script.ts';
 import { later, nowMs, type Surroundings } from './surroundings.ts';
 
@@ -45,21 +46,30 @@ export class Users {
     switch (action.do) {
       case 'push': {
         this.#pushes += 1;
-        const names = { main: `main-${this.#pushes}`, latest: 'latest', other: `try-${this.#pushes}` };
-        this.#images.push(
-          action.repository,
-          action.kind,
-          action.tags.map((tag) => names[tag]),
-        );
+        const tags = action.tags.map((tag) => this.#nameOf(tag));
+        this.#images.push(action.repository, action.kind, tags, action.build);
         return;
       }
-      case 'retag':
-        return this.#images.tag(this.#choose(action.repository, action.choice), 'latest');
+      case 'retag': {
+        if (action.tag !== undefined) this.#pushes += 1;
+        const image = this.#choose(action.repository, action.choice);
+        return this.#images.tag(image, action.tag === undefined ? 'latest' : this.#nameOf(action.tag));
+      }
+      case 'spot storm': {
+        const struck = action.services.flatMap((key) => [...tasksOf(this.#service(key))]);
+        for (const task of struck.filter(({ lastStatus }) => lastStatus === 'RUNNING')) this.#ecs.faults.interruptSpot(task);
+        return;
+      }
       case 'expire':
         return this.#expire(action.repository, action.choice);
       default:
         return action satisfies never;
     }
+  }
+
+  #nameOf(tag: PushedTag): string {
+    if (tag === 'main') return `main-${this.#pushes}`;
+    return tag === 'other' ? `try-${this.#pushes}` : tag;
   }
 
   #toService(action: Extract<Action, { service: string }>): void {
@@ -80,15 +90,20 @@ export class Users {
         return;
       case 'scale':
         return this.#update(action.service, { desiredCount: action.to });
+      case 'auto-scale':
+        this.#ecs.scaleService(service.clusterName, partsOf(action.service).name, action.to);
+        this.touchedMs.set(action.service, nowMs(this.#surroundings));
+        return;
       case 'force':
         return this.#update(action.service, { forceNewDeployment: true });
       case 'deploy outside': {
         const member = this.#fleet.members.get(action.service) as Member;
-        const { digest } = this.#choose(member.repository, action.choice);
-        const reference = `${registry}/${member.repository}${action.byTag ? ':latest' : `@${digest}`}`;
-        const document = service.deployments[0]?.definition.document;
-        const { arn } = this.#ecs.definitions.register({ ...document, containerDefinitions: [containerOf(reference, member)] });
-        return this.#update(action.service, { taskDefinition: arn });
+        const references = Object.keys(member.containers).map((repository) => {
+          const { digest } = this.#choose(repository, action.choice);
+          return [repository, referenceTo(repository, action.byTag ? ':latest' : `@${digest}`)] as const;
+        });
+        const document = documentOf(partsOf(action.service).name, member, Object.fromEntries(references));
+        return this.#update(action.service, { taskDefinition: this.#ecs.definitions.register(document).arn });
       }
       case 'go back outside': {
         const revisions = this.#ecs.definitions.list('ACTIVE', partsOf(action.service).name);

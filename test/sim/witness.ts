@@ -1,3 +1,4 @@
+import type { ApplyScanNeeds } from '../../lib/flows/apply-scan.ts';
 import type { TickNeeds } from '../../lib/flows/tick.ts';
 import type { ServiceKey } from '../../lib/domain/deployment.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
@@ -8,7 +9,7 @@ import { partsOf } from './place.ts';
 import type { Process } from './process.ts';
 
 /** What the flows are given, all of it. */
-export type Needs = TickNeeds;
+export type Needs = TickNeeds & ApplyScanNeeds;
 
 export interface Witnessed {
   ecs: EcsModel;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { fixedSeeds } from './fixed-seeds.ts';
+import { fixedWorlds } from './fixed-seeds.ts';
 import { runWorld } from './world.ts';
 
 describe('the seeded world', () => {
-  it.each(fixedSeeds)('breaks no rule under seed %i', async (seed) => {
-    expect((await runWorld(seed)).broken).toBeUndefined();
+  it.each(fixedWorlds)('breaks no rule under seed $seed, plain: $plain', async ({ seed, plain }) => {
+    expect((await runWorld(seed, { plain })).broken).toBeUndefined();
   });
 
   it('replays exactly: the same seed has the same history', async () => {

@@ -4,7 +4,8 @@ import { Court, type Broken } from './court.ts';
 import { Delivery } from './delivery.ts';
 import { Draws } from './draws.ts';
 import { Faults, type FaultKind } from './faults.ts';
-import { drawFleet, settleFleet, type Fleet } from './fleet.ts';
+import { drawFleet } from './draw-fleet.ts';
+import { settleFleet, type Fleet } from './fleet.ts';
 import { Functions } from './functions.ts';
 import type { Observation } from './observation.ts';
 import { installedAt, minuteMs } from './place.ts';
@@ -22,6 +23,8 @@ import { needsOver } from './needs.ts';
 /** What to leave out of what a seed brings, and whether to write down what happens. */
 export interface WorldOptions {
   trace?: boolean;
+  /** One image a service, no gates, and the faults of the first worlds: so a seed that told something then tells it still. */
+  plain?: boolean;
   off?: readonly FaultKind[];
   /** Single faults that are not to strike, by number. */
   spared?: readonly number[];
@@ -67,16 +70,16 @@ class World {
   #stirred = false;
   #open = 0;
 
-  constructor(seed: number, { trace: tracing = false, off = [], spared = [], without = [] }: WorldOptions) {
+  constructor(seed: number, { trace: tracing = false, plain = false, off = [], spared = [], without = [] }: WorldOptions) {
     const agenda = new SteppedAgenda(new Date(installedAt.getTime() - warmUpMs));
     const trace = new Trace(tracing);
     trace.tellTime(() => agenda.now().getTime());
     const faults = new Faults(seed, { off, spared }, (kind, ordinal) => trace.note(() => `FAULT ${ordinal}: ${kind}`));
     const plan = new Draws(seed, 'plan');
     this.#seed = seed;
-    this.#fleet = drawFleet(plan);
+    this.#fleet = drawFleet(plan, plain);
     this.#spanMs = plan.between(40, 100) * minuteMs;
-    this.#script = drawScript(new Draws(seed, 'script'), this.#fleet, this.#spanMs).map((scheduled, index) =>
+    this.#script = drawScript(new Draws(seed, 'script'), this.#fleet, this.#spanMs, plain).map((scheduled, index) =>
       without.includes(index) ? { ...scheduled, atMs: Infinity } : scheduled,
     );
     const stir = (): void => {

@@ -1,8 +1,9 @@
 import type { Head } from '../../../lib/domain/head.ts';
-import { takes, type Member } from '../fleet.ts';
+import type { ImagePolicy } from '../../../lib/domain/policy.ts';
 import type { PushedImage } from '../images.ts';
+import { comparePlaces } from '../tag-order.ts';
 import { holds, type MakeJudge, type Truth } from './judge.ts';
-import { imageOf, primaryOf } from './running.ts';
+import { imageOf, placeOf, primaryOf } from './running.ts';
 
 /** Rule 2: each service ends on the newest image that its policy takes, unless something on record bars it. */
 export const newestRuns: MakeJudge = (truth) => ({
@@ -10,23 +11,30 @@ export const newestRuns: MakeJudge = (truth) => ({
   settle: (service) => {
     const member = truth.fleet.members.get(service);
     const head = truth.table.heads.get(service);
-    const wanted = member && newestOf(truth, member);
-    if (head === undefined || wanted === undefined) return undefined;
-    const running = imageOf(truth, primaryOf(truth, service));
+    if (head === undefined || member?.policy.managed !== true) return undefined;
+    const primary = primaryOf(truth, service);
+    const wanted = member.policy.images.flatMap((image) => newestOf(truth, image) ?? []);
+    if (wanted.length === 0) return undefined;
+    const missing = wanted.find(
+      (image) => imageOf(truth, member, image, primary)?.digest !== image.digest && excuse(truth, head, image) === undefined,
+    );
     return holds(
-      running?.digest === wanted.digest || excuse(truth, head, wanted) !== undefined,
+      missing === undefined,
       () =>
-        `${service} runs ${running?.digest}, the newest is ${wanted.digest} (${wanted.kind.run}), and nothing says why: ${JSON.stringify(head.seen)}`,
+        `${service} does not run ${missing?.digest}, the newest (${missing?.kind.run}), and nothing says why: ${JSON.stringify(head.seen)}`,
     );
   },
 });
 
-function newestOf(truth: Truth, member: Member): PushedImage | undefined {
+function newestOf(truth: Truth, policy: ImagePolicy): PushedImage | undefined {
   const there = [...truth.images.byDigest.values()].filter(
-    (image) => image.repository === member.repository && truth.images.isThere(image.digest),
+    (image) => image.repository === policy.repository && truth.images.isThere(image.digest),
   );
-  const accepted = there.filter((image) => truth.images.tagsOf(image).some((tag) => takes(member, tag)));
-  return accepted.toSorted((a, b) => a.pushedAtMs - b.pushedAtMs).at(-1);
+  const placed = there.flatMap((image) => {
+    const place = placeOf(truth, policy, image);
+    return place === undefined ? [] : [{ image, place }];
+  });
+  return placed.toSorted((a, b) => comparePlaces(a.place, b.place)).at(-1)?.image;
 }
 
 /** What may keep the newest from running; each stands in the head, or in the record of what it was deployed as. */
@@ -42,6 +50,11 @@ function excuse(truth: Truth, head: Head, { digest, repository, pushedAtMs }: Pu
   const superseded = own.find(
     ({ state, reason }) => (state === 'superseded' || state === 'replaced') && reason.code === 'replaced-outside',
   );
-  if (superseded !== undefined) return 'somebody else deployed over it';
+  const decided = own
+    .map(({ createdAt }) => createdAt)
+    .toSorted()
+    .at(-1);
+  const over = records.some(({ origin, createdAt }) => origin === 'external' && decided !== undefined && createdAt > decided);
+  if (superseded !== undefined || over) return 'somebody else deployed over it';
   return pushedAtMs <= Date.parse(head.enrolledAt) && seen === undefined ? 'before enrolment' : undefined;
 }

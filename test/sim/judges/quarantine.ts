@@ -1,13 +1,16 @@
 import { holds, type MakeJudge } from './judge.ts';
-import { digestNamed, imageOf, primaryOf } from './running.ts';
+import { digestsNamed, imagesOf, primaryOf } from './running.ts';
 
 /** Rule 5: a digest in quarantine is not deployed by our hand; where somebody else brings it back, that ends as failed. */
 export const quarantine: MakeJudge = (truth) => {
   const writtenMs = new Map<string, number>();
   const claimedMs = new Map<string, number>();
   const ours = new Set<string>();
-  const barred = (digest: string | undefined) =>
-    truth.table.quarantine.get(digest ?? '')?.liftedBy === undefined && writtenMs.get(digest ?? '');
+  /** Since when one of the digests is barred. */
+  const barred = (digests: string[]): number | undefined => {
+    const standing = digests.filter((digest) => truth.table.quarantine.get(digest)?.liftedBy === undefined && writtenMs.has(digest));
+    return standing.map((digest) => writtenMs.get(digest) ?? 0).toSorted((a, b) => a - b)[0];
+  };
   return {
     rule: 'quarantine holds',
     watch: (seen) => {
@@ -16,18 +19,19 @@ export const quarantine: MakeJudge = (truth) => {
         claimedMs.set(`${seen.by.id} ${seen.after.service}`, truth.now());
       if (seen.kind !== 'ran') return undefined;
       ours.add(seen.ran.rolloutId);
-      const since = barred(digestNamed(truth, seen.ran.taskDefinition));
-      if (seen.ran.head?.current?.state === 'rolling-back' || since === false || since === undefined) return undefined;
+      const since = barred(digestsNamed(truth, seen.ran.taskDefinition));
+      if (seen.ran.head?.current?.state === 'rolling-back' || since === undefined) return undefined;
       const claimed = claimedMs.get(`${seen.by.id} ${seen.ran.service}`) ?? -Infinity; // It was to be asked once more after the claim.
       return holds(
         since > claimed,
-        () => `${seen.by.id} deployed ${seen.ran.taskDefinition} ${truth.now() - since} ms after its image went into quarantine`,
+        () =>
+          `${seen.by.id} made ${seen.ran.service} run ${seen.ran.taskDefinition} ${truth.now() - since} ms after its image went into quarantine`,
       );
     },
     settle: (service) => {
       const primary = primaryOf(truth, service);
-      const since = barred(imageOf(truth, primary)?.digest);
-      if (since === undefined || since === false || primary.createdAtMs < since || ours.has(primary.id)) return undefined;
+      const since = barred(imagesOf(truth, service, primary).map(({ digest }) => digest));
+      if (since === undefined || primary.createdAtMs < since || ours.has(primary.id)) return undefined;
       const current = truth.table.heads.get(service)?.current;
       if (current?.origin !== 'external' || current.untested === true || Date.parse(current.createdAt) < since) return undefined; // It ran there before, was a verified target, or runs not at all.
       return holds(

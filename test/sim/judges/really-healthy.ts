@@ -1,6 +1,6 @@
 import { FailingTasks } from './failing-tasks.ts';
 import { holdsUnless, type MakeJudge } from './judge.ts';
-import { blindMs, imageOf, primaryOf } from './running.ts';
+import { blindMs, imagesOf, primaryOf } from './running.ts';
 
 /** What counts as verified did run: its rollout completed, its bake passed, and its tasks did not fail meanwhile. */
 export const reallyHealthy: MakeJudge = (truth) => {
@@ -20,8 +20,9 @@ export const reallyHealthy: MakeJudge = (truth) => {
         primary.id !== current.rolloutId &&
         primary.createdAtMs < seen.by.startedMs - blindMs &&
         primary.updatedAtMs < seen.by.startedMs - blindMs;
-      const ran = imageOf(truth, primary)?.digest;
-      const ranIt = primary.id !== current.rolloutId || Object.values(current.images).some(({ digest }) => digest === ran);
+      const ranIt =
+        primary.id !== current.rolloutId ||
+        imagesOf(truth, service, primary).every((image) => current.images[image.repository]?.digest === image.digest);
       const sinceMs = Math.max(seen.by.startedMs - verify.withinMs, Date.parse(current.startedAt ?? current.createdAt));
       const counted = failing.countOfRollout(service, current.taskDefinition, current.rolloutId ?? '', sinceMs + 1_000, seen.by.startedMs);
       const bakedMs = truth.now() - Date.parse(current.bakeStartedAt ?? '');

@@ -1,6 +1,6 @@
-import { holds, type MakeJudge } from './judge.ts';
+import { holds, type MakeJudge, type Truth } from './judge.ts';
 import { blindMs } from './running.ts';
-import { takes } from '../fleet.ts';
+import { takes } from '../tag-order.ts';
 
 /** Rule 10: every pushed image that a service would take, and of which deploy-image heard, was decided for it, and is on record where it was more than passed over. */
 export const reasons: MakeJudge = (truth) => {
@@ -9,17 +9,20 @@ export const reasons: MakeJudge = (truth) => {
   return {
     rule: 'each candidate has its reason',
     watch: (seen) => {
-      if (seen.kind === 'handled-push') handled.push({ ...seen, atMs: truth.now() });
+      if (seen.kind === 'handled-push' && isNamed(truth, seen)) handled.push({ ...seen, atMs: truth.now() });
       if (seen.kind === 'candidate') decided.set(`${seen.service} ${seen.digest}`, seen.outcome);
       return undefined;
     },
     settle: (service) => {
       const member = truth.fleet.members.get(service);
-      if (member?.tags.kind !== 'glob') return undefined; // One tag: the judge of the newest asks.
+      const policies = member?.policy.images.filter(({ tags }) => tags.kind !== 'tag') ?? []; // One tag: the judge of the newest asks.
+      if (member?.policy.managed !== true || policies.length === 0) return undefined;
       const enrolledMs = Date.parse(truth.table.heads.get(service)?.enrolledAt ?? ''); // Before that, the log says that it is not enrolled.
       const accepted = handled.filter(
         ({ repository, tag, digest, atMs }) =>
-          repository === member.repository && takes(member, tag) && truth.images.isThere(digest) && atMs > enrolledMs + blindMs,
+          policies.some((policy) => policy.repository === repository && takes(policy, tag)) &&
+          truth.images.isThere(digest) &&
+          atMs > enrolledMs + blindMs,
       );
       const records = [...(truth.table.deployments.get(service)?.values() ?? [])].flatMap(({ deployment }) =>
         Object.values(deployment.images),
@@ -33,3 +36,9 @@ export const reasons: MakeJudge = (truth) => {
     },
   };
 };
+
+// A tag that has moved away meanwhile makes no candidate of it.
+function isNamed({ images }: Truth, { digest, tag }: { digest: string; tag: string }): boolean {
+  const image = images.byDigest.get(digest);
+  return image !== undefined && images.tagsOf(image).includes(tag);
+}

@@ -1,8 +1,8 @@
 import { targetRevision } from '../../../lib/domain/deployment.ts';
 import type { Head } from '../../../lib/domain/head.ts';
 import type { Deployment } from '../../../sandbox/model/ecs/deployment.ts';
-import { holds, type MakeJudge } from './judge.ts';
-import { imageOf, primaryOf } from './running.ts';
+import { holds, type MakeJudge, type Ruling } from './judge.ts';
+import { imagesOf, primaryOf } from './running.ts';
 
 const unsettled = new Set(['deploying', 'rolling-back', 'waiting']);
 
@@ -13,11 +13,23 @@ export const settled: MakeJudge = (truth) => ({
     const head = truth.table.heads.get(service);
     if (head === undefined) return { broken: `${service} was never enrolled` };
     const primary = primaryOf(truth, service);
-    const bad = imageOf(truth, primary)?.kind.nature === 'bad' && primary.tasks.size > 0 && head.current?.state !== 'failed';
+    if (truth.fleet.members.get(service)?.policy.managed !== true) return ofLetGo(head);
+    const bad =
+      imagesOf(truth, service, primary).some(({ kind }) => kind.nature === 'bad') &&
+      primary.tasks.size > 0 &&
+      head.current?.state !== 'failed';
     const left = [...leftIn(head), ...astray(head, primary), ...(bad ? ['a bad image runs, and nobody says so'] : [])];
     return holds(left.length === 0, () => `${service}: ${left.join(', ')}`);
   },
 });
+
+function ofLetGo(head: Head): Ruling {
+  const open = head.current !== undefined && unsettled.has(head.current.state);
+  return holds(
+    !open && head.owed.length === 0 && head.dueAt === undefined && Object.keys(head.waiting).length === 0,
+    () => `${head.service} was let go of, and is due at ${head.dueAt}, ${head.current?.state}, with ${head.owed.length} owed`,
+  );
+}
 
 function leftIn({ acting, owed, waiting, current }: Head): string[] {
   return [

@@ -44,9 +44,10 @@ function wordFor({ origin }: Deployment, state: DeploymentState): NotificationSt
   return origin === 'external' && state === 'deploying' ? 'external' : state;
 }
 
-/** Nobody is told of a baseline before it is verified, of a state passed within one write, or of a target that is live again. */
+/** Nobody is told of a baseline before it is verified, of a state passed within one write, of an image that could not run, or of a target that is live again. */
 function isTold({ timeline }: Deployment, entry: TimelineEntry): boolean {
   const baseline = timeline[0]?.reason.code === 'baseline' && (entry.state === 'deploying' || entry.state === 'baking');
   const passed = timeline.some(({ at, reason }) => at === entry.at && reason.code === 'quarantined-returned') && entry.state !== 'failed';
-  return !baseline && !passed && entry.reason.code !== 'returned-to-verified';
+  const neverBegun = entry.state === 'deploying' && timeline.at(-1)?.reason.code === 'platform-mismatch';
+  return !baseline && !passed && !neverBegun && entry.reason.code !== 'returned-to-verified';
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../lib/domain/deployment.ts';
 import { targetRevision } from '../../../lib/domain/deployment.ts';
 import { holdsUnless, type MakeJudge, type Truth } from './judge.ts';
-import { digestNamed } from './running.ts';
+import { digestNamed, digestsNamed } from './running.ts';
 
 /** Rule 6: the way back leads to the newest verified deployment that can start, by digest. */
 export const verifiedTarget: MakeJudge = (truth) => {
@@ -19,13 +19,16 @@ export const verifiedTarget: MakeJudge = (truth) => {
       const options = before?.verified.filter((one) => one.id !== id && targetRevision(one) !== judged) ?? [];
       const target = options.find((one) => one.id === rollback.to);
       if (target === undefined) return { broken: `${service} goes back to ${rollback.to}, which is not among its verified` };
-      const digest = digestNamed(truth, rollback.taskDefinition);
+      const member = truth.fleet.members.get(service ?? '');
+      const images = member?.policy.images ?? [];
+      const named = images.map((image) => member && digestNamed(truth, member, image, rollback.taskDefinition));
       const newer = options.slice(0, options.indexOf(target)).find((one) => canStart(truth, one));
       return holdsUnless([
         !verified.has(target.id) && `${service} goes back to ${target.id}, which was never verified`,
         rollback.taskDefinition !== targetRevision(target) && `${service} goes back to another revision than its target's`,
-        digest === undefined && `${service} goes back to ${rollback.taskDefinition}, which names a tag`,
-        !Object.values(target.images).some((image) => image.digest === digest) && `${service} goes back to another image than was verified`,
+        named.includes(undefined) && `${service} goes back to ${rollback.taskDefinition}, which names a tag`,
+        images.some(({ repository }, index) => target.images[repository]?.digest !== named[index]) &&
+          `${service} goes back to another image than was verified`,
         newer && `${service} goes back to ${target.id}, though ${newer.id} is newer and can start`,
       ]);
     },
@@ -36,6 +39,7 @@ function canStart(truth: Truth, deployment: Deployment): boolean {
   const revision = truth.ecs.definitions.find(targetRevision(deployment) ?? '');
   if (revision?.status !== 'ACTIVE') return false;
   return (
-    digestNamed(truth, revision.arn) !== undefined && Object.values(deployment.images).every(({ digest }) => truth.images.isThere(digest))
+    digestsNamed(truth, revision.arn).length === Object.keys(deployment.images).length &&
+    Object.values(deployment.images).every(({ digest }) => truth.images.isThere(digest))
   );
 }
