@@ -2,6 +2,7 @@ import type { Ecs } from './ecs.ts';
 import type { Task } from './model/ecs/task.ts';
 import type { Service } from './model/ecs/service.ts';
 import { tasksOf } from './model/ecs/service.ts';
+import { isWanted } from './model/ecs/task.ts';
 
 interface Order {
   fault?: string;
@@ -9,9 +10,17 @@ interface Order {
   service?: string;
   /** For no-capacity, alarm and throttling: whether it begins or ends. */
   on?: boolean;
+  /** In AWS's words: why no task is placed, why tasks cannot start, or why the scheduler stops one. */
+  reason?: string;
+  /** For start-failure: how many tasks; 0 takes the order back. */
+  times?: number;
+  /** For task-exit and scheduler-stop: the exit code; a task-exit without it tells none. */
+  exit?: number;
   /** The name of the CloudWatch alarm. */
   alarm?: string;
 }
+
+const cannotStart = 'CannotStartContainerError: the runtime did not answer';
 
 type Make = (service: Service, model: Ecs['model'], order: Order) => void;
 
@@ -19,8 +28,15 @@ const faults: Record<string, Make> = {
   'spot-interruption': (service, model) => onOne(service, (task) => model.faults.interruptSpot(task)),
   'host-retirement': (service, model) => onOne(service, (task) => model.faults.retireHost(task)),
   'all-hosts-retired': (service, model) => model.faults.retireAll(service),
+  'host-draining': (service, model) => onOne(service, (task) => model.faults.drainHost(task)),
+  'host-termination': (service, model) => onOne(service, (task) => model.faults.terminateHost(task)),
+  'host-failure': (service, model) => onOne(service, (task) => model.faults.failHost(task)),
+  'scheduler-stop': (service, model, { reason = 'no reason', exit }) =>
+    onOne(service, (task) => model.faults.stopByScheduler(task, reason, exit)),
+  'task-exit': (service, model, { exit }) => onOne(service, (task) => model.faults.exit(task, exit)),
+  'start-failure': (service, model, { reason, times = 1 }) => model.faults.failStarts(service, reason ?? cannotStart, times),
   'az-rebalancing': (service, model) => model.faults.rebalance(service),
-  'no-capacity': (service, model, { on = true }) => model.faults.noCapacity(service, on),
+  'no-capacity': (service, model, { on = true, reason }) => model.faults.noCapacity(service, on, reason),
 };
 
 /** Those that name no service. */
@@ -47,6 +63,6 @@ export function ecsFault({ model }: Ecs, order: Order, others: readonly string[]
 }
 
 function onOne(service: Service, happen: (task: Task) => void): void {
-  const [task] = tasksOf(service);
+  const task = [...tasksOf(service)].find(isWanted);
   if (task) happen(task);
 }

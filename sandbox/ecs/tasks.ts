@@ -50,18 +50,21 @@ function run(model: EcsModel, input: sdk.RunTaskCommandInput): Task[] {
   if (input.overrides?.containerOverrides?.length) throw unsupported('The sandbox runs tasks without overrides.');
   const cluster = findCluster(model.clusters, input.cluster);
   const definition = model.definitions.runnable(input.taskDefinition ?? '');
+  const place = placeOn(input, model.surroundings.chance);
   const order = {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
     definition,
     group: input.group ?? `family:${definition.family}`,
     startedBy: input.startedBy,
-    ...placeOn(input, model.surroundings.chance),
+    ...place,
+    host: place.launchType === 'EC2' ? model.hosts.next(cluster.name, model.tasks.list(cluster.name)) : undefined,
     subnets: input.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
     enableExecuteCommand: input.enableExecuteCommand ?? false,
     tags: checkedTags(input.tags),
     digests: new Map<string, string>(),
     health: { targetGroup: undefined, graceMs: 0 },
+    failure: undefined,
     owner: undefined,
   };
   return Array.from({ length: count }, () => model.tasks.launch(order));

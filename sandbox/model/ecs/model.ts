@@ -7,6 +7,7 @@ import type { Cluster, Clusters } from './cluster.ts';
 import { Deployments } from './deployments.ts';
 import { EcsError } from './errors.ts';
 import { Faults } from './faults.ts';
+import { Hosts } from './hosts.ts';
 import type { ImageSource } from './image-source.ts';
 import { ReadLag } from './read-lag.ts';
 import { Rebalancing } from './rebalancing.ts';
@@ -28,6 +29,7 @@ import { TaskDefinitions } from './task-definitions.ts';
 import { TaskLife } from './task-life.ts';
 import type { LogWriter } from './task-logs.ts';
 import { TaskRegister } from './task-register.ts';
+import { TaskTurns } from './task-turns.ts';
 import type { Task } from './task.ts';
 
 export interface EcsOptions {
@@ -48,7 +50,13 @@ export interface EcsOptions {
   logs?: LogWriter;
 }
 
-const usual: Choices = { rollbackResolvesTags: false, inactiveLagMs: 0, injectedContainers: [] };
+const usual: Choices = {
+  rollbackResolvesTags: false,
+  inactiveLagMs: 0,
+  injectedContainers: [],
+  legacyArns: false,
+  containerInstances: 3,
+};
 
 const sixHoursMs = 6 * 3_600_000;
 
@@ -59,6 +67,7 @@ export class EcsModel {
   readonly tasks: TaskRegister;
   readonly life: TaskLife;
   readonly faults: Faults;
+  readonly hosts: Hosts;
   readonly surroundings: Surroundings;
   readonly deployments: Deployments;
   readonly scheduler: Scheduler;
@@ -82,17 +91,18 @@ export class EcsModel {
     const lag = new ReadLag(surroundings, seed, staleReadsMs);
     const reads = new StaleReads(lag);
     const deployments = new Deployments(surroundings, log, new ServiceRecords(surroundings), reads);
-    const throttle = new StartThrottle(surroundings, log);
     const steadyState = new SteadyState(surroundings, log, steadyStateRepeatsMs);
     this.surroundings = surroundings;
     this.deployments = deployments;
     this.#taskReads = new StaleTasks(lag);
     this.definitions = new TaskDefinitions(surroundings);
-    this.life = new TaskLife(surroundings, this.#taskReads);
+    this.life = new TaskLife(surroundings, new TaskTurns(surroundings, this.#taskReads));
+    this.hosts = new Hosts(surroundings);
     this.tasks = new TaskRegister(surroundings, this.life);
+    const throttle = new StartThrottle(surroundings, log, this.hosts);
     const rebalancing = new Rebalancing(this.life, log);
-    const { life, tasks: register, clusters } = this;
-    this.scheduler = new Scheduler({ surroundings, log, deployments, life, register, throttle, steadyState, rebalancing });
+    const { life, tasks: register, clusters, hosts } = this;
+    this.scheduler = new Scheduler({ surroundings, log, deployments, life, register, throttle, steadyState, rebalancing, hosts });
     this.faults = new Faults({ life, scheduler: this.scheduler, rebalancing, deployments, clusters });
     this.callLimits = new CallLimits(surroundings, throttling);
     this.#services = new Services(surroundings, this.definitions, deployments, this.scheduler);

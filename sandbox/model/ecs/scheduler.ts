@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts';
 import type { Deployments } from './deployments.ts';
+import type { Hosts } from './hosts.ts';
 import { alarmBakeMs, isWatched } from './alarms.ts';
 import type { Rebalancing } from './rebalancing.ts';
 import { planRolling } from './rolling.ts';
@@ -27,6 +28,7 @@ export interface SchedulerParts {
   throttle: StartThrottle;
   steadyState: SteadyState;
   rebalancing: Rebalancing;
+  hosts: Hosts;
 }
 
 const looksEveryMs = [500, 2_000] as const;
@@ -96,10 +98,13 @@ export class Scheduler {
     this.#parts.steadyState.lose(service);
     const againAtMs = this.#parts.throttle.mayStart(service);
     if (againAtMs !== undefined) return this.#wakeAt(service, againAtMs);
-    const { register, surroundings, log } = this.#parts;
+    const { register, surroundings, log, hosts } = this.#parts;
     const owner = (task: Task, turn: TaskTurn): void => this.#turned(service, deployment, task, turn);
-    const tasks = Array.from({ length: count }, () => register.launch(orderFor(service, deployment, surroundings.chance, owner)));
-    for (const task of tasks) deployment.tasks.add(task);
+    const tasks = Array.from({ length: count }, () => {
+      const task = register.launch(orderFor(service, deployment, { chance: surroundings.chance, hosts }, owner));
+      deployment.tasks.add(task);
+      return task;
+    });
     log.note(service, `has started ${count} tasks: ${tasks.map(({ id }) => `(task ${id})`).join(' ')}.`);
   }
 

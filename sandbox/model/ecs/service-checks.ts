@@ -27,7 +27,7 @@ export function checkUpdate(input: UpdateServiceInput, service: Service): void {
   checkValues(input);
 }
 
-/** Its count follows from the container instances: the sandbox has none, so it runs no tasks. */
+/** Its count is that of the container instances. */
 function checkDaemon({ desiredCount, launchType }: ServiceInput): void {
   if (launchType === 'FARGATE') throw invalid('The daemon scheduling strategy is not supported with the FARGATE launch type.');
   if (desiredCount !== undefined)

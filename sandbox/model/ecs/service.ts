@@ -79,8 +79,10 @@ export interface Scheduling {
   steady: boolean;
   /** Grows with each loss of the steady state, so that a repetition knows itself to be out of date. */
   unrest: number;
-  /** A fault on demand: no task can be placed. */
-  noCapacity: boolean;
+  /** A fault on demand: no task can be placed, for this reason. */
+  noCapacity: string | undefined;
+  /** Faults on demand: the next tasks cannot start, and why. */
+  startFailures: { reason: string; times: number }[];
   /** Tasks beyond the desired count, while one moves to another availability zone. */
   rebalancing: number;
 }

@@ -63,7 +63,7 @@ export class Services {
   }
 
   #blank(cluster: Cluster, input: CreateServiceInput): Service {
-    const { account } = this.#surroundings;
+    const { account, choices } = this.#surroundings;
     const name = input.serviceName ?? '';
     return {
       name,
@@ -71,7 +71,7 @@ export class Services {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
       status: 'ACTIVE',
-      desiredCount: input.desiredCount ?? 0,
+      desiredCount: input.schedulingStrategy === 'DAEMON' ? choices.containerInstances : (input.desiredCount ?? 0),
       controller: input.deploymentController?.type ?? 'ECS',
       schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
       settings: mergedSettings(input.schedulingStrategy === 'DAEMON' ? daemonSettings : noSettings, input),
@@ -91,7 +91,8 @@ export class Services {
         impaired: false,
         steady: false,
         unrest: 0,
-        noCapacity: false,
+        noCapacity: undefined,
+        startFailures: [],
         rebalancing: 0,
       },
     };

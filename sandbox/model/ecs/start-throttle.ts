@@ -1,3 +1,4 @@
+import type { Hosts } from './hosts.ts';
 import type { Service } from './service.ts';
 import type { ServiceLog } from './service-log.ts';
 import { nowMs } from './surroundings.ts';
@@ -7,15 +8,20 @@ const freeRounds = 3;
 const firstDelayMs = 30_000;
 const longestDelayMs = 27 * 60_000;
 const capacityRetryMs = 60_000;
+const noFargate =
+  'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.';
+const noHost = 'was unable to place a task because no container instance met all of its requirements.';
 
 /** Slows down the starts of a service whose tasks do not get to RUNNING. Crashes after RUNNING are not slowed down. */
 export class StartThrottle {
   readonly #surroundings: Surroundings;
   readonly #log: ServiceLog;
+  readonly #hosts: Hosts;
 
-  constructor(surroundings: Surroundings, log: ServiceLog) {
+  constructor(surroundings: Surroundings, log: ServiceLog, hosts: Hosts) {
     this.#surroundings = surroundings;
     this.#log = log;
+    this.#hosts = hosts;
   }
 
   /** Undefined when tasks may start now, else when to try again. Where there is no capacity, each try is told as a placement failure. */
@@ -23,13 +29,23 @@ export class StartThrottle {
     const now = nowMs(this.#surroundings);
     const { scheduling } = service;
     if (scheduling.notBeforeMs > now) return scheduling.notBeforeMs;
-    if (!scheduling.noCapacity) return undefined;
+    const { noCapacity: reason } = scheduling;
+    if (reason === undefined) return undefined;
     scheduling.notBeforeMs = now + capacityRetryMs;
+    const onFargate = reason === 'RESOURCE:FARGATE';
     this.#log.note(
       service,
-      'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+      onFargate ? noFargate : `${noHost} The closest matching container-instance has insufficient resources: ${reason}.`,
     );
-    this.#log.action(service, 'ERROR', 'SERVICE_TASK_PLACEMENT_FAILURE', { reason: 'RESOURCE:FARGATE' });
+    const closest = onFargate
+      ? {}
+      : {
+          containerInstanceArns: this.#hosts
+            .of(service.clusterName)
+            .slice(0, 1)
+            .map(({ arn }) => arn),
+        };
+    this.#log.action(service, 'ERROR', 'SERVICE_TASK_PLACEMENT_FAILURE', { ...closest, reason });
     return scheduling.notBeforeMs;
   }
 

@@ -32,6 +32,10 @@ export interface Choices {
   inactiveLagMs: number;
   /** Containers that AWS adds to each task, GuardDuty's agent say. */
   injectedContainers: readonly string[];
+  /** ARNs of services and tasks are of the form from before 2018, without the cluster. */
+  legacyArns: boolean;
+  /** How many container instances each cluster has: where tasks of launch type EC2 run, and how many tasks a DAEMON service has. */
+  containerInstances: number;
 }
 
 export function nowMs(surroundings: Pick<Surroundings, 'agenda'>): number {

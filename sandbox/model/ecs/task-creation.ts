@@ -8,7 +8,7 @@ import type { Container, Network, Task, TaskOrder } from './task.ts';
 export function createTask(order: TaskOrder, surroundings: Surroundings): Task {
   const { chance, region } = surroundings;
   const id = chance.hex(32);
-  const zone = `${region}${'abc'[chance.between(0, 2)]}`;
+  const zone = order.host?.availabilityZone ?? `${region}${'abc'[chance.between(0, 2)]}`;
   const createdAtMs = nowMs(surroundings);
   return {
     id,

@@ -11,6 +11,7 @@ export function taskDocument<Instant>(task: Task, instant: (ms: number) => Insta
     ...given('capacityProviderName', order.capacityProvider),
     clusterArn: order.clusterArn,
     ...(task.connectivityAtMs === undefined ? {} : { connectivity: 'CONNECTED' as const, connectivityAt: instant(task.connectivityAtMs) }),
+    ...given('containerInstanceArn', order.host?.arn),
     containers: task.containers.map((container) => containerDocument(task, container)),
     ...given('cpu', definition.cpu),
     createdAt: instant(task.createdAtMs),

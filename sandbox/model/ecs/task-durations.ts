@@ -7,5 +7,6 @@ export const takes = {
   deactivating: [500, 2_000],
   obeying: [300, 3_000],
   deprovisioning: [10_000, 20_000],
+  vanishing: [30_000, 60_000],
   spotWarning: [120_000, 120_000],
 } as const;

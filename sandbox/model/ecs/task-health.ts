@@ -2,7 +2,7 @@ import type { Behaviour } from './behaviour.ts';
 import type { HealthCheck } from './task-definition.ts';
 import type { Task } from './task.ts';
 
-/** What health checks will say of a task, and how long after it reached RUNNING. */
+/** What health checks will say of a task at a time, and how long after it reached RUNNING. */
 export interface HealthForecast {
   afterMs: number;
   healthy: boolean;
@@ -19,10 +19,12 @@ export function isChecked(task: Task): boolean {
   return task.order.health.targetGroup !== undefined || checksOf(task).length > 0;
 }
 
-/** An unhealthy image is noticed by checks alone: where there is none, it passes for healthy. */
-export function forecastHealth(task: Task, behaviours: readonly Behaviour[]): HealthForecast {
-  const ill = task.containers.some(({ specification }, i) => specification.essential && behaviours[i]?.kind === 'unhealthy');
-  return ill && isChecked(task) ? unhealthy(task) : healthy(task);
+/** An unhealthy image is noticed by checks alone: where there is none, it passes for healthy. One that falls ill later is healthy before. */
+export function forecastHealth(task: Task, behaviours: readonly Behaviour[]): HealthForecast[] {
+  const well = healthy(task);
+  const ill = behaviours.find(({ kind }, i) => kind === 'unhealthy' && task.containers[i]?.specification.essential === true);
+  if (ill === undefined || !isChecked(task)) return [well];
+  return ill.afterMs > well.afterMs ? [well, unhealthy(task, ill.afterMs)] : [unhealthy(task, ill.afterMs)];
 }
 
 function healthy(task: Task): HealthForecast {
@@ -31,15 +33,15 @@ function healthy(task: Task): HealthForecast {
   return { afterMs: waits.length === 0 ? assumedHealthyMs : Math.max(...waits), healthy: true, reason: '' };
 }
 
-function unhealthy(task: Task): HealthForecast {
+function unhealthy(task: Task, sinceMs: number): HealthForecast {
   const { targetGroup, graceMs } = task.order.health;
   const [check] = checksOf(task);
   if (check !== undefined) {
-    const noticedMs = check.startPeriodMs + check.intervalMs * check.retries;
+    const noticedMs = Math.max(sinceMs, check.startPeriodMs) + check.intervalMs * check.retries;
     return { afterMs: Math.max(graceMs, noticedMs), healthy: false, reason: 'Task failed container health checks' };
   }
   return {
-    afterMs: graceMs + targetUnhealthyMs,
+    afterMs: Math.max(graceMs, sinceMs) + targetUnhealthyMs,
     healthy: false,
     reason: `Task failed ELB health checks in (target-group ${targetGroup})`,
   };

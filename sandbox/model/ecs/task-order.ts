@@ -1,10 +1,18 @@
 import type { Chance } from './chance.ts';
 import type { Deployment } from './deployment.ts';
+import type { Hosts } from './hosts.ts';
+import { tasksOf } from './service.ts';
 import type { CapacityProviderItem, Service } from './service.ts';
 import type { LaunchType, TaskOrder, TaskOwner } from './task.ts';
 
+/** What decides where a task runs. */
+export interface Placing {
+  chance: Chance;
+  hosts: Hosts;
+}
+
 /** The task that a deployment of a service asks for. */
-export function orderFor(service: Service, deployment: Deployment, chance: Chance, owner: TaskOwner): TaskOrder {
+export function orderFor(service: Service, deployment: Deployment, { chance, hosts }: Placing, owner: TaskOwner): TaskOrder {
   const { settings } = service;
   const { definition } = deployment;
   const place = placeOn(settings, chance);
@@ -15,13 +23,22 @@ export function orderFor(service: Service, deployment: Deployment, chance: Chanc
     group: `service:${service.name}`,
     startedBy: deployment.id,
     ...place,
+    host: place.launchType === 'EC2' ? hosts.next(service.clusterName, tasksOf(service)) : undefined,
     subnets: settings.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
     enableExecuteCommand: settings.enableExecuteCommand,
     tags: propagated(service, deployment),
     digests: deployment.digests,
     health: { targetGroup: settings.loadBalancers[0]?.targetGroupArn, graceMs: (settings.healthCheckGracePeriodSeconds ?? 0) * 1000 },
+    failure: startFailure(service),
     owner,
   };
+}
+
+/** Why the next task of the service cannot start, where that was ordered. */
+function startFailure({ scheduling }: Service): string | undefined {
+  const [ordered] = scheduling.startFailures;
+  if (ordered !== undefined && --ordered.times === 0) scheduling.startFailures.shift();
+  return ordered?.reason;
 }
 
 /** Where a task runs, by launch type or by capacity provider strategy. */

@@ -30,13 +30,14 @@ function pullOne(task: Task, container: Container, images: ImageSource): Behavio
   if (consistent) digests.set(name, found.digest);
   if (found.platformDigest === undefined) return wrongPlatform(definition.architecture);
   const behaviour = behaviourOf(found, reference);
-  if (typeof behaviour !== 'string') container.digest = found.platformDigest;
+  if (typeof behaviour !== 'string' || !behaviour.startsWith('CannotPull')) container.digest = found.platformDigest;
   return behaviour;
 }
 
 function behaviourOf({ run }: PulledImage, reference: string): Behaviour | string {
   const behaviour = parseBehaviour(run);
   if (behaviour.kind === 'cannot-pull') return notFound(reference);
+  if (behaviour.kind === 'bad-command') return noSuchCommand;
   if (behaviour.kind === 'not-understood')
     return `CannotStartContainerError: autopilot.sandbox/run of ${reference} is not understood: ${run}`;
   return behaviour;
@@ -50,4 +51,6 @@ function wrongPlatform(architecture: string): string {
   return `${retried} image Manifest does not contain descriptor matching platform 'linux/${architecture}'`;
 }
 
+const noSuchCommand =
+  'CannotStartContainerError: OCI runtime create failed: runc create failed: unable to start container process: exec: "serve": executable file not found in $PATH: unknown';
 const retried = 'CannotPullContainerError: pull image manifest has been retried 5 time(s):';

@@ -1,3 +1,4 @@
+import type { Host } from './hosts.ts';
 import type { ContainerSpecification, TaskDefinition } from './task-definition.ts';
 import type { Tag } from './tags.ts';
 
@@ -23,6 +24,8 @@ export interface Container {
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
   exitCode?: number;
   reason?: string;
+  /** It does not obey SIGTERM. */
+  stubborn?: boolean;
 }
 
 /** How a task came to be, as service or caller ask for it. */
@@ -34,6 +37,8 @@ export interface TaskOrder {
   startedBy: string | undefined;
   launchType: LaunchType;
   capacityProvider: string | undefined;
+  /** The container instance that it is placed on; none on Fargate. */
+  host: Host | undefined;
   platformVersion: string | undefined;
   subnets: readonly string[];
   enableExecuteCommand: boolean;
@@ -41,6 +46,8 @@ export interface TaskOrder {
   /** Digests that the deployment pinned, by container; the first task to resolve a tag adds it. */
   digests: Map<string, string>;
   health: HealthRules;
+  /** A fault on demand: why the task cannot start. */
+  failure: string | undefined;
   owner: TaskOwner | undefined;
 }
 
