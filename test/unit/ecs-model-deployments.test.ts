@@ -148,6 +148,58 @@ describe('a deployment of a service', () => {
     expect(wantedRevisions(service)).toEqual([3, 3]);
   });
 
+  it('is PENDING until the scheduler takes it up, and where it was superseded STOP_REQUESTED until its tasks are gone', () => {
+    const [world, first, second] = twoRevisions();
+    const service = world.settled(first);
+    world.update(second);
+    const statuses = (): string[] => service.history.map(({ status }) => status);
+    expect(statuses()).toEqual(['PENDING', 'SUCCESSFUL']);
+    expect(service.history[0]?.startedAtMs).toBeUndefined();
+    world.pass(2);
+    expect(statuses()).toEqual(['IN_PROGRESS', 'SUCCESSFUL']);
+    expect(service.history[0]?.startedAtMs).toBeDefined();
+    world.pass(40);
+    world.update(world.revision('v3'));
+    world.pass(2);
+    expect(statuses()).toEqual(['IN_PROGRESS', 'STOP_REQUESTED', 'SUCCESSFUL']);
+    expect(service.history[1]?.finishedAtMs).toBeUndefined();
+    while (service.deployments.some(({ definition }) => definition === second)) world.pass(1);
+    expect(statuses()).toEqual(['IN_PROGRESS', 'STOPPED', 'SUCCESSFUL']);
+    expect(service.history[1]).toMatchObject({
+      statusReason: 'Superseded by a newer service deployment.',
+      finishedAtMs: world.agenda.now().getTime(),
+    });
+  });
+
+  it('does not move at 100 and 100 per cent with one task, and nothing says so', () => {
+    const [world, first, second] = twoRevisions();
+    const deploymentConfiguration = {
+      minimumHealthyPercent: 100,
+      maximumPercent: 100,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+    };
+    const service = world.settled(first, { desiredCount: 1, deploymentConfiguration });
+    world.update(second);
+    const told = world.events.length;
+    world.pass(24 * 3600);
+    expect(service.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS', failedTasks: 0 }, { definition: { revision: 1 } }]);
+    expect(world.events).toHaveLength(told);
+  });
+
+  it('completes at once where the desired count goes to 0 meanwhile, and starts its tasks when it rises', () => {
+    const [world, first, second] = twoRevisions();
+    const service = world.settled(first, { desiredCount: 2 });
+    world.update(second);
+    world.pass(15);
+    world.update(undefined, { desiredCount: 0 });
+    world.pass(60);
+    expect(service.deployments).toMatchObject([{ rolloutState: 'COMPLETED', definition: { revision: 2 } }]);
+    expect(wantedRevisions(service)).toEqual([]);
+    world.update(undefined, { desiredCount: 4 });
+    world.pass(120);
+    expect(wantedRevisions(service)).toEqual([2, 2, 2, 2]);
+  });
+
   it('is refused while five are active', () => {
     const [world, first] = twoRevisions();
     world.settled(first);
@@ -161,9 +213,12 @@ describe('a deployment of a service', () => {
     const service = world.settled(first);
     const [before] = service.deployments;
     world.update(second);
-    world.pass(10);
+    world.pass(40);
     const [record] = service.history;
     if (record !== undefined) world.ecs.stopServiceDeployment(service, record);
+    expect(record?.status).toBe('ROLLBACK_REQUESTED');
+    world.pass(2);
+    expect(record?.status).toBe('ROLLBACK_IN_PROGRESS');
     world.pass(120);
     expect(service.deployments).toEqual([before]);
     expect(record).toMatchObject({ status: 'ROLLBACK_SUCCESSFUL', rollback: { revisionArn: before?.revisionArn } });

@@ -48,6 +48,14 @@ export class Deployments {
     return deployment;
   }
 
+  /** The scheduler has looked at the service: what was only asked for begins. */
+  takeUp(service: Service): void {
+    const asked = this.#records.takeUp(service);
+    if (asked.length === 0) return;
+    this.#reads.remember(service);
+    this.#records.takenUp(asked);
+  }
+
   /** All tasks of PRIMARY are healthy and nothing of the others is left. */
   complete(service: Service, deployment: Deployment): void {
     this.#reads.remember(service);
@@ -82,7 +90,7 @@ export class Deployments {
   }
 
   /** Goes back to the last COMPLETED deployment, whose id then serves a second time. False: there is none to go back to. */
-  rollBack(service: Service, failed: Deployment, cause: string): boolean {
+  rollBack(service: Service, failed: Deployment, cause: string, asked = false): boolean {
     const target = service.lastCompleted;
     if (target === undefined || target === failed) return false;
     this.#reads.remember(service);
@@ -96,7 +104,7 @@ export class Deployments {
     this.#settle(target, 'IN_PROGRESS', `${cause}: rolling back to deploymentId ${target.id}.`);
     service.deployments = [target, ...service.deployments.filter((other) => other !== target)];
     Object.assign(service.scheduling, { failedStarts: 0, notBeforeMs: 0, impaired: false, steady: false });
-    this.#records.rollBack(service, target);
+    this.#records.rollBack(service, target, asked ? 'ROLLBACK_REQUESTED' : 'ROLLBACK_IN_PROGRESS');
     this.#log.note(service, `rolling back to (deployment ${target.id}).`);
     this.#tell(service, target, 'IN_PROGRESS');
     return true;

@@ -189,9 +189,9 @@ export class EcsModel {
   /** StopServiceDeployment: goes back to the revision before, whatever the service's configuration says of rollbacks. */
   stopServiceDeployment(service: Service, record: ServiceDeployment): void {
     const [primary] = service.deployments;
-    if (record.status === 'ROLLBACK_IN_PROGRESS') return;
-    const current = service.history[0] === record && record.status === 'IN_PROGRESS';
-    if (!current || primary === undefined || !this.deployments.rollBack(service, primary, 'Service deployment stopped by user'))
+    if (record.status.startsWith('ROLLBACK_') && record.finishedAtMs === undefined) return;
+    const current = service.history[0] === record && (record.status === 'IN_PROGRESS' || record.status === 'PENDING');
+    if (!current || primary === undefined || !this.deployments.rollBack(service, primary, 'Service deployment stopped by user', true))
       throw new EcsError('ConflictException', `The service deployment is ${record.status} and cannot be rolled back.`);
     this.scheduler.wake(service);
   }

@@ -68,6 +68,7 @@ export class Scheduler {
     this.#start(service, primary, plan.startFresh);
     if (stable !== undefined) this.#start(service, stable, plan.replaceOld);
     service.deployments = service.deployments.filter((other) => other === primary || [...other.tasks].some((task) => !isDrained(task)));
+    this.#parts.deployments.takeUp(service);
     this.#conclude(service, primary);
   }
 

@@ -8,7 +8,7 @@ export function serviceDeploymentBrief(service: Service, deployment: ServiceDepl
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
     createdAt: new Date(deployment.createdAtMs),
-    startedAt: new Date(deployment.startedAtMs),
+    startedAt: deployment.startedAtMs === undefined ? undefined : new Date(deployment.startedAtMs),
     finishedAt: deployment.finishedAtMs === undefined ? undefined : new Date(deployment.finishedAtMs),
     targetServiceRevisionArn: deployment.targetRevisionArn,
     status: deployment.status,

@@ -6,7 +6,8 @@ export interface ServiceDeployment {
   status: ServiceDeploymentStatus;
   statusReason: string | undefined;
   createdAtMs: number;
-  startedAtMs: number;
+  /** When the scheduler took it up. */
+  startedAtMs?: number;
   updatedAtMs: number;
   finishedAtMs?: number;
   targetRevisionArn: string;
@@ -18,6 +19,7 @@ export interface ServiceDeployment {
 }
 
 export type ServiceDeploymentStatus =
+  | 'PENDING'
   | 'IN_PROGRESS'
   | 'SUCCESSFUL'
   | 'STOPPED'

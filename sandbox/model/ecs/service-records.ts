@@ -8,6 +8,12 @@ import type { Surroundings } from './surroundings.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
 const keptMs = 90 * 86_400_000;
+/** What becomes of a deployment about which something was asked. */
+const askedFor: Partial<Record<ServiceDeploymentStatus, ServiceDeploymentStatus>> = {
+  PENDING: 'IN_PROGRESS',
+  STOP_REQUESTED: 'STOPPED',
+  ROLLBACK_REQUESTED: 'ROLLBACK_IN_PROGRESS',
+};
 const finished: ReadonlySet<ServiceDeploymentStatus> = new Set(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
 
 /** Keeps service deployments and service revisions, newest first, for 90 days. */
@@ -41,9 +47,27 @@ export class ServiceRecords {
   begin(service: Service, deployment: Deployment): void {
     const at = nowMs(this.#surroundings);
     const [before] = service.history;
-    if (before !== undefined && !finished.has(before.status)) this.#close(before, 'STOPPED', 'Superseded by a newer service deployment.');
+    if (before !== undefined && !finished.has(before.status))
+      Object.assign(before, { status: 'STOP_REQUESTED', statusReason: 'Superseded by a newer service deployment.', updatedAtMs: at });
     service.history.unshift(this.#open(service, deployment, at));
     this.#forget(service, at);
+  }
+
+  /** What the scheduler takes up: deployments that were asked for begin, and one that was asked to stop has stopped once it has no tasks left. */
+  takeUp(service: Service): ServiceDeployment[] {
+    const remaining = new Set(service.deployments.map(({ id }) => id));
+    return service.history.filter(
+      ({ status, deploymentId }) => askedFor[status] !== undefined && !(status === 'STOP_REQUESTED' && remaining.has(deploymentId)),
+    );
+  }
+
+  takenUp(records: readonly ServiceDeployment[]): void {
+    const at = nowMs(this.#surroundings);
+    for (const record of records) {
+      const status = askedFor[record.status] ?? record.status;
+      if (status === 'STOPPED') this.#close(record, status, record.statusReason);
+      else Object.assign(record, { status, startedAtMs: record.startedAtMs ?? at, updatedAtMs: at });
+    }
   }
 
   countFailure(service: Service, failureCount: number, threshold: number): void {
@@ -56,7 +80,7 @@ export class ServiceRecords {
     if (current === undefined || finished.has(current.status)) return;
     if (current.breaker.status === 'MONITORING') current.breaker.status = 'MONITORING_COMPLETE';
     if (current.alarms.status === 'MONITORING') current.alarms.status = 'MONITORING_COMPLETE';
-    if (current.status === 'IN_PROGRESS') this.#close(current, 'SUCCESSFUL', undefined);
+    if (!current.status.startsWith('ROLLBACK')) this.#close(current, 'SUCCESSFUL', undefined);
     else this.#close(current, 'ROLLBACK_SUCCESSFUL', current.statusReason);
   }
 
@@ -66,15 +90,15 @@ export class ServiceRecords {
     if (current === undefined) return;
     if (alarms.length === 0) current.breaker.status = 'TRIGGERED';
     else Object.assign(current.alarms, { status: 'TRIGGERED', triggeredAlarmNames: [...alarms] });
-    this.#close(current, current.status === 'ROLLBACK_IN_PROGRESS' ? 'ROLLBACK_FAILED' : 'STOPPED', reason);
+    this.#close(current, current.status.startsWith('ROLLBACK') ? 'ROLLBACK_FAILED' : 'STOPPED', reason);
   }
 
-  rollBack(service: Service, target: Deployment): void {
+  rollBack(service: Service, target: Deployment, status: 'ROLLBACK_REQUESTED' | 'ROLLBACK_IN_PROGRESS'): void {
     const [current] = service.history;
     if (current === undefined) return;
     const startedAtMs = nowMs(this.#surroundings);
     delete current.finishedAtMs;
-    Object.assign(current, { status: 'ROLLBACK_IN_PROGRESS', updatedAtMs: startedAtMs });
+    Object.assign(current, { status, updatedAtMs: startedAtMs });
     current.rollback = { reason: current.statusReason ?? target.rolloutStateReason, startedAtMs, revisionArn: target.revisionArn };
   }
 
@@ -84,10 +108,9 @@ export class ServiceRecords {
     return {
       arn: ecsArn(this.#surroundings, 'service-deployment', service.clusterName, service.name, this.#surroundings.chance.hex(21)),
       deploymentId: deployment.id,
-      status: 'IN_PROGRESS',
+      status: 'PENDING',
       statusReason: undefined,
       createdAtMs: at,
-      startedAtMs: at,
       updatedAtMs: at,
       targetRevisionArn: deployment.revisionArn,
       sourceRevisionArns: service.deployments.filter((other) => other !== deployment).map(({ revisionArn }) => revisionArn),
