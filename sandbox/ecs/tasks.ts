@@ -63,6 +63,7 @@ function run(model: EcsModel, input: sdk.RunTaskCommandInput): Task[] {
     enableExecuteCommand: input.enableExecuteCommand ?? false,
     tags: checkedTags(input.tags),
     digests: new Map<string, string>(),
+    unresolved: { times: 0 },
     health: { targetGroup: undefined, graceMs: 0 },
     failure: undefined,
     owner: undefined,

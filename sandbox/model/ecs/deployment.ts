@@ -1,6 +1,8 @@
 import type { TaskDefinition } from './task-definition.ts';
 import type { Task } from './task.ts';
 
+import type { Unresolved } from './task.ts';
+
 /** A rollout of ECS's own (`ecs-svc/…`). A rollback takes the old one up again, id included. */
 export interface Deployment {
   id: string;
@@ -22,6 +24,8 @@ export interface Deployment {
   bakeUntilMs: number | undefined;
   /** Digests that this deployment pinned, by container. */
   digests: Map<string, string>;
+  /** How often a tag of it could not be resolved. */
+  unresolved: Unresolved;
   revisionArn: string;
   /** Tasks that have not stopped. */
   tasks: Set<Task>;

@@ -8,9 +8,11 @@ import type { ServiceRecords } from './service-records.ts';
 import type { StaleReads } from './stale-reads.ts';
 import { nowMs } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
+import { mostUnresolved } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
 const mostActive = 5;
+const breakerTripped = { cause: 'ECS deployment circuit breaker', what: 'tasks failed to start' };
 
 interface FailureCause {
   cause: string;
@@ -77,8 +79,15 @@ export class Deployments {
     const watched = breaker.enable === true && deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
     if (!watched) return;
     this.#records.countFailure(service, deployment.breakerFailures, threshold);
-    const causes = { cause: 'ECS deployment circuit breaker', what: 'tasks failed to start' };
-    if (deployment.breakerFailures >= threshold) this.#fail(service, deployment, causes, breaker.rollback === true);
+    if (deployment.breakerFailures >= threshold) this.#fail(service, deployment, breakerTripped, breaker.rollback === true);
+  }
+
+  /** Under a circuit breaker a deployment whose tags could not be resolved three times fails at once; else it goes on without digests. */
+  checkDigests(service: Service, deployment: Deployment): void {
+    const { enable, rollback } = service.settings.deploymentConfiguration.deploymentCircuitBreaker ?? {};
+    const open = deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
+    if (deployment.unresolved.times < mostUnresolved || enable !== true || !open) return;
+    this.#fail(service, deployment, breakerTripped, rollback === true);
   }
 
   /** A task ran as it should: the count of failures ends, and the breaker's begins anew unless told not to. */
@@ -146,6 +155,7 @@ export class Deployments {
       alarmsWatched: this.alarms.watches(service),
       bakeUntilMs: undefined,
       digests,
+      unresolved: { times: 0 },
       revisionArn: this.#records.revise(service, definition, digests),
       tasks: new Set(),
     };

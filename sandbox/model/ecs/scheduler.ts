@@ -111,7 +111,7 @@ export class Scheduler {
 
   #turned(service: Service, deployment: Deployment, task: Task, turn: TaskTurn): void {
     const { deployments, throttle } = this.#parts;
-    if (turn === 'resolved') return;
+    if (turn === 'resolved') return deployments.checkDigests(service, deployment);
     if (turn === 'running') throttle.reset(service);
     if (turn === (isChecked(task) ? 'healthy' : 'running')) deployments.prove(service, deployment);
     if (turn === 'stopping' && task.stopCode === 'TaskFailedToStart') throttle.countFailure(service);

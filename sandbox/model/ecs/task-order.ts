@@ -28,6 +28,7 @@ export function orderFor(service: Service, deployment: Deployment, { chance, hos
     enableExecuteCommand: settings.enableExecuteCommand,
     tags: propagated(service, deployment),
     digests: deployment.digests,
+    unresolved: deployment.unresolved,
     health: { targetGroup: settings.loadBalancers[0]?.targetGroupArn, graceMs: (settings.healthCheckGracePeriodSeconds ?? 0) * 1000 },
     failure: startFailure(service),
     owner,

@@ -2,6 +2,7 @@ import { parseBehaviour } from './behaviour.ts';
 import type { Behaviour } from './behaviour.ts';
 import { byDigest } from './image-source.ts';
 import type { ImageSource, PulledImage } from './image-source.ts';
+import { mostUnresolved } from './task.ts';
 import type { Container, Task } from './task.ts';
 
 /** What came of pulling a task's images: how its containers will behave, or why it cannot start. */
@@ -21,11 +22,13 @@ export function pullImages(task: Task, images: ImageSource): Pull {
 }
 
 function pullOne(task: Task, container: Container, images: ImageSource): Behaviour | string {
-  const { definition, digests } = task.order;
-  const { name, image, consistent } = container.specification;
+  const { definition, digests, unresolved } = task.order;
+  const { name, image } = container.specification;
+  const consistent = container.specification.consistent && unresolved.times < mostUnresolved;
   const pinned = consistent ? digests.get(name) : undefined;
   const reference = pinned === undefined ? image : byDigest(image, pinned);
   const found = images.behaviour(reference, definition.architecture);
+  if (found === undefined && consistent && pinned === undefined) unresolved.times++;
   if (found === undefined) return notFound(reference);
   if (consistent) digests.set(name, found.digest);
   if (found.platformDigest === undefined) return wrongPlatform(definition.architecture);

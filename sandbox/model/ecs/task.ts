@@ -45,11 +45,19 @@ export interface TaskOrder {
   tags: Tag[];
   /** Digests that the deployment pinned, by container; the first task to resolve a tag adds it. */
   digests: Map<string, string>;
+  unresolved: Unresolved;
   health: HealthRules;
   /** A fault on demand: why the task cannot start. */
   failure: string | undefined;
   owner: TaskOwner | undefined;
 }
+
+/** How often a deployment could not resolve a tag to its digest; after three times it goes on without, each task with what its tag names then. */
+export interface Unresolved {
+  times: number;
+}
+
+export const mostUnresolved = 3;
 
 /** What decides whether a running task is healthy, beside its containers' own checks. */
 export interface HealthRules {
