@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { breakerThreshold } from '../../sandbox/model/ecs/circuit-breaker.ts';
 import type { CircuitBreaker } from '../../sandbox/model/ecs/circuit-breaker.ts';
+import { refusalOf } from '../fixtures/aws-calls.ts';
 import { EcsWorld, wantedRevisions } from '../fixtures/ecs-world.ts';
 
 const breaking = (breaker: CircuitBreaker) => ({ deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, ...breaker } } });
@@ -20,7 +21,48 @@ describe('breakerThreshold', () => {
   });
 });
 
+describe('a threshold', () => {
+  it.each<[name: string, type: string, value: number, taken: boolean]>([
+    ['of no failure is refused', 'COUNT', 0, false],
+    ['of half a failure is refused', 'COUNT', 1.5, false],
+    ['of a thousand failures is taken', 'COUNT', 1000, true],
+    ['of all tasks is taken', 'UNBOUNDED_PERCENT', 100, true],
+    ['of more than all tasks is refused', 'UNBOUNDED_PERCENT', 101, false],
+    ['of more than all tasks is refused, bounded or not', 'BOUNDED_PERCENT', 101, false],
+  ])('%s', (_, type, value, taken) => {
+    const world = new EcsWorld();
+    const refusal = refusalOf(() => world.serve(world.revision('v1'), breaking({ thresholdConfiguration: { type, value } })));
+    expect(refusal).toMatch(taken ? /^none$/ : /^InvalidParameterException: /);
+  });
+});
+
 describe('the circuit breaker', () => {
+  it.each<[name: string, thresholdConfiguration: object, failures: number]>([
+    ['a count of five', { type: 'COUNT', value: 5 }, 5],
+    ['a bounded share of all ten tasks', { type: 'BOUNDED_PERCENT', value: 100 }, 10],
+    ['an unbounded share of one task in ten', { type: 'UNBOUNDED_PERCENT', value: 10 }, 1],
+  ])('trips at the threshold and not before: %s', (_, thresholdConfiguration, failures) => {
+    const world = new EcsWorld();
+    const service = world.settled(world.revision('v1'), { desiredCount: 10, ...breaking({ rollback: true, thresholdConfiguration }) });
+    world.update(world.revision('v2', 'cannot-pull'));
+    const [failed] = service.deployments;
+    while (service.deployments[0] === failed) {
+      expect(failed?.breakerFailures).toBeLessThan(failures);
+      world.pass(0.1);
+    }
+    expect(service.history[0]?.breaker).toMatchObject({ status: 'TRIGGERED', failureCount: failures, threshold: failures });
+  });
+
+  it('reads the desired count again each time: a service that grew meanwhile has a higher threshold', () => {
+    const world = new EcsWorld();
+    const service = world.settled(world.revision('v1'), { desiredCount: 1, ...breaking({ rollback: true }) });
+    world.update(world.revision('v2', 'cannot-pull'));
+    world.update(undefined, { desiredCount: 20 });
+    const [failed] = service.deployments;
+    while (service.deployments[0] === failed) world.pass(0.1);
+    expect(service.history[0]?.breaker.threshold).toBe(10);
+  });
+
   it('fails the deployment at its third task that cannot start, and goes back under the old id', () => {
     const world = new EcsWorld();
     const service = world.settled(world.revision('v1'), breaking({ rollback: true }));

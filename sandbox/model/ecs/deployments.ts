@@ -64,7 +64,6 @@ export class Deployments {
     this.#settle(deployment, 'COMPLETED', `ECS deployment ${deployment.id} completed.`);
     deployment.stable = true;
     service.lastCompleted = deployment;
-    service.deployments = [deployment];
     this.#records.succeed(service);
     this.#log.note(service, `(deployment ${deployment.id}) deployment completed.`);
     this.#tell(service, deployment, 'COMPLETED');

@@ -13,7 +13,7 @@ export interface RollingFacts {
   oldIsStable: boolean;
   /** The PRIMARY deployment FAILED and starts nothing more. */
   stalled: boolean;
-  /** PRIMARY is watched by alarms: older tasks go only as far as room for the new ones wants it. */
+  /** PRIMARY is watched by alarms, or the older tasks are to be kept: older tasks go only as far as room for the new ones wants it. */
   watched: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts';
 import type { Deployments } from './deployments.ts';
+import { healthyToSucceed, isDeferred, keptUntil } from './early-success.ts';
 import type { Hosts } from './hosts.ts';
 import { alarmBakeMs, isWatched } from './alarms.ts';
 import type { Rebalancing } from './rebalancing.ts';
@@ -76,7 +77,7 @@ export class Scheduler {
   #watch(service: Service, primary: Deployment): void {
     if (!isWatched(primary) || primary.bakeUntilMs !== undefined) return;
     const healthy = [...primary.tasks].filter((task) => isWanted(task) && task.healthy).length;
-    if (healthy < service.desiredCount) return;
+    if (healthy < healthyToSucceed(service)) return;
     primary.bakeUntilMs = nowMs(this.#parts.surroundings) + alarmBakeMs;
     this.#wakeAt(service, primary.bakeUntilMs);
   }
@@ -122,19 +123,20 @@ export class Scheduler {
 
   #conclude(service: Service, primary: Deployment): void {
     const wanted = [...primary.tasks].filter(isWanted);
-    const settled =
-      service.deployments.length === 1 &&
-      !isBaking(primary, nowMs(this.#parts.surroundings)) &&
-      wanted.length === service.desiredCount &&
-      wanted.every(({ healthy }) => healthy);
+    const healthy = wanted.filter((task) => task.healthy).length;
+    const alone = service.deployments.length === 1;
     if (service.status === 'DRAINING' && service.deployments.every(({ tasks }) => tasks.size === 0)) {
       service.status = 'INACTIVE';
       service.deployments = [];
       return;
     }
-    if (!settled || service.status !== 'ACTIVE') return;
-    if (primary.rolloutState === 'IN_PROGRESS') this.#parts.deployments.complete(service, primary);
-    this.#parts.steadyState.reach(service);
+    const now = nowMs(this.#parts.surroundings);
+    if (service.status !== 'ACTIVE' || isBaking(primary, now)) return;
+    const enough = healthy >= healthyToSucceed(service) && (alone || isDeferred(service));
+    if (enough && primary.rolloutState === 'IN_PROGRESS') this.#parts.deployments.complete(service, primary);
+    const kept = alone ? now : (keptUntil(service, primary) ?? now);
+    if (kept > now && kept < Infinity) this.#wakeAt(service, kept);
+    if (alone && wanted.length === service.desiredCount && healthy === service.desiredCount) this.#parts.steadyState.reach(service);
   }
 }
 
@@ -150,7 +152,7 @@ function factsOf(service: Service, primary: Deployment, now: number): RollingFac
     oldStarting: 0,
     oldIsStable: false,
     stalled: primary.rolloutState === 'FAILED',
-    watched: isBaking(primary, now),
+    watched: isBaking(primary, now) || now < (keptUntil(service, primary) ?? 0),
   };
   for (const deployment of service.deployments) {
     if (deployment !== primary) facts.oldIsStable ||= deployment.stable;

@@ -1,3 +1,5 @@
+import { checkThreshold } from './circuit-breaker.ts';
+import { checkEarlySuccess } from './early-success.ts';
 import { EcsError, invalid, unsupported } from './errors.ts';
 import { lowerLimit, upperLimit } from './rolling.ts';
 import type { Service } from './service.ts';
@@ -47,6 +49,8 @@ function checkController(input: UpdateServiceInput, controller: 'CODE_DEPLOY' | 
 }
 
 function checkValues({ desiredCount = 0, deploymentConfiguration = {} }: ServiceInput): void {
+  checkEarlySuccess(deploymentConfiguration);
+  checkThreshold(deploymentConfiguration.deploymentCircuitBreaker ?? {});
   if (desiredCount < 0) throw invalid('Invalid desiredCount: it must not be negative.');
   const { maximumPercent = 200, minimumHealthyPercent = 100 } = deploymentConfiguration;
   if (minimumHealthyPercent < 0 || maximumPercent < 1 || maximumPercent > 200 * 100) throw invalid('Invalid deploymentConfiguration.');

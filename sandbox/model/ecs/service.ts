@@ -1,4 +1,5 @@
 import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { EarlySuccess } from './early-success.ts';
 import type { Deployment } from './deployment.ts';
 import type { ServiceDeployment, ServiceRevision } from './service-deployment.ts';
 import type { LaunchType, Task } from './task.ts';
@@ -53,6 +54,7 @@ export interface DeploymentConfiguration {
   strategy?: string | undefined;
   deploymentCircuitBreaker?: CircuitBreaker | undefined;
   alarms?: DeploymentAlarms | undefined;
+  earlySuccessCriteria?: EarlySuccess | undefined;
 }
 
 /** Alarms of a service's deployments, as deploymentConfiguration has them. */
