@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EarlySuccess } from '../../sandbox/model/ecs/early-success.ts';
+import type { EarlySuccess } from '../../sandbox/model/ecs/service.ts';
 import { refusalOf } from '../fixtures/aws-calls.ts';
 import { EcsWorld, wantedRevisions } from '../fixtures/ecs-world.ts';
 

@@ -1,17 +1,10 @@
 import type { Deployment } from './deployment.ts';
 import { invalid } from './errors.ts';
 import { lowerLimit } from './rolling.ts';
-import type { DeploymentConfiguration, Service } from './service.ts';
+import type { DeploymentConfiguration, EarlySuccess, Service } from './service.ts';
 
 /** How long the tasks before are kept after a deployment with deferred cleanup completed; AWS says up to two weeks. */
 export const deferredCleanupMs = 600_000;
-
-/** When a deployment counts as successful though not all of its tasks are there, as deploymentConfiguration has it. */
-export interface EarlySuccess {
-  enable?: boolean | undefined;
-  healthyPercent?: number | undefined;
-  sourceServiceRevisionCleanup?: string | undefined;
-}
 
 /** Refuses criteria that say too little, or less than what must be healthy anyway. */
 export function checkEarlySuccess({ earlySuccessCriteria: criteria = {}, minimumHealthyPercent = 100 }: DeploymentConfiguration): void {

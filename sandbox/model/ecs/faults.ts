@@ -1,6 +1,6 @@
 import type { Clusters } from './cluster.ts';
 import type { Deployments } from './deployments.ts';
-import type { Host } from './hosts.ts';
+import type { Host } from './host.ts';
 import type { Rebalancing } from './rebalancing.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Service } from './service.ts';

@@ -1,14 +1,8 @@
 import { ecsArn } from './arns.ts';
+import type { Host } from './host.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Task } from './task.ts';
 import { isWanted } from './task.ts';
-
-/** A container instance of a cluster, on which tasks of launch type EC2 run. */
-export interface Host {
-  arn: string;
-  instanceId: string;
-  availabilityZone: string;
-}
 
 /** The container instances of each cluster: as many as was chosen, over the zones, there from the first task of launch type EC2 on. */
 export class Hosts {

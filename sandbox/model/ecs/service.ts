@@ -1,5 +1,4 @@
 import type { CircuitBreaker } from './circuit-breaker.ts';
-import type { EarlySuccess } from './early-success.ts';
 import type { Deployment } from './deployment.ts';
 import type { ServiceDeployment, ServiceRevision } from './service-deployment.ts';
 import type { LaunchType, Task } from './task.ts';
@@ -62,6 +61,13 @@ export interface DeploymentAlarms {
   alarmNames?: readonly string[] | undefined;
   enable?: boolean | undefined;
   rollback?: boolean | undefined;
+}
+
+/** When a deployment counts as successful though not all of its tasks are there, as deploymentConfiguration has it. */
+export interface EarlySuccess {
+  enable?: boolean | undefined;
+  healthyPercent?: number | undefined;
+  sourceServiceRevisionCleanup?: string | undefined;
 }
 
 /** A line in the service's own list of events. */

@@ -1,4 +1,4 @@
-import type { Host } from './hosts.ts';
+import type { Host } from './host.ts';
 import type { ContainerSpecification, TaskDefinition } from './task-definition.ts';
 import type { Tag } from './tags.ts';
 
