@@ -75,13 +75,13 @@ describe('A task that finds no place', () => {
   });
 });
 
-describe('The container instances of EC2', () => {
-  const onHosts = (): [EcsWorld, ReturnType<EcsWorld['serve']>] => {
-    const world = new EcsWorld();
-    return [world, world.settled(world.revision('v1'), { ...ec2, desiredCount: 3 })];
-  };
-  const detailOf = (world: EcsWorld): Record<string, unknown> => stops(world)[0]?.detail ?? {};
+const onHosts = (): [EcsWorld, ReturnType<EcsWorld['serve']>] => {
+  const world = new EcsWorld();
+  return [world, world.settled(world.revision('v1'), { ...ec2, desiredCount: 3 })];
+};
+const detailOf = (world: EcsWorld): Record<string, unknown> => stops(world)[0]?.detail ?? {};
 
+describe('The container instances of EC2', () => {
   it('have the tasks spread over them, and events name them', () => {
     const [world, service] = onHosts();
     const hosts = [...(service.deployments[0]?.tasks ?? [])].map(({ order: { host }, availabilityZone }) => [host?.arn, availabilityZone]);
@@ -160,21 +160,23 @@ describe('ARNs of the old form', () => {
   });
 });
 
+/** How many seconds a stop takes, and how the container ends. */
+const stopped = (stopTimeout: number, launchType: 'EC2' | 'FARGATE'): unknown[] => {
+  const world = new EcsWorld();
+  const service = world.settled(world.revision('v1', 'healthy stubborn', { stopTimeout }), { desiredCount: 1, launchType });
+  const task = firstTask(service);
+  world.ecs.stopTask('production', task.arn);
+  world.pass(600);
+  const beganMs =
+    world
+      .seen('ECS Task State Change')
+      .find(({ detail }) => detail['lastStatus'] === 'STOPPING')
+      ?.at.getTime() ?? 0;
+  return [((task.executionStoppedAtMs ?? 0) - beganMs) / 1000, task.containers[0]?.exitCode];
+};
+
 describe('What images do', () => {
   it('a container that ignores SIGTERM is killed after its stop timeout, on Fargate after two minutes at most', () => {
-    const stopped = (stopTimeout: number, launchType: 'EC2' | 'FARGATE'): unknown[] => {
-      const world = new EcsWorld();
-      const service = world.settled(world.revision('v1', 'healthy stubborn', { stopTimeout }), { desiredCount: 1, launchType });
-      const task = firstTask(service);
-      world.ecs.stopTask('production', task.arn);
-      world.pass(600);
-      const beganMs =
-        world
-          .seen('ECS Task State Change')
-          .find(({ detail }) => detail['lastStatus'] === 'STOPPING')
-          ?.at.getTime() ?? 0;
-      return [((task.executionStoppedAtMs ?? 0) - beganMs) / 1000, task.containers[0]?.exitCode];
-    };
     expect(stopped(20, 'FARGATE')).toEqual([20, 137]);
     expect(stopped(300, 'FARGATE')).toEqual([120, 137]);
     expect(stopped(300, 'EC2')).toEqual([300, 137]);
