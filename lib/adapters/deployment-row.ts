@@ -24,6 +24,7 @@ const members: Record<keyof Deployment, true> = {
   rollback: true,
   incidentAt: true,
   actor: true,
+  oneWay: true,
   warned: true,
   notes: true,
   timeline: true,

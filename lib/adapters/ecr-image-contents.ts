@@ -17,36 +17,57 @@ const acceptedMediaTypes = [
 const configMost = { bytes: 64 * 1024, ms: 2_000 };
 const keptMost = 200;
 
+const oneWayLabel = 'autopilot.rollback';
+
 /** What ECR holds under a digest. Kept for as long as the function lives, since a digest never names anything else. */
 export function ecrImageContents(clientFor: EcrClients): ImageContents {
-  const kept = new Map<Digest, Promise<ImageContent>>();
+  const kept = new Map<Digest, Promise<Contents>>();
+  const read = (repository: RepositoryName, digest: Digest): Promise<Contents> => {
+    const known = kept.get(digest);
+    if (known !== undefined) return known;
+    const reading = readContents(clientFor, repository, digest);
+    keep(kept, digest, reading);
+    return reading;
+  };
   return {
-    read: (repository, digest) => {
-      const known = kept.get(digest);
-      if (known !== undefined) return known;
-      const read = readContent(clientFor, repository, digest);
-      keep(kept, digest, read);
-      return read;
+    read: async (repository, digest) => (await read(repository, digest)).content,
+    isOneWay: async (repository, digest) => {
+      const { content, labels } = await read(repository, digest);
+      if (labels[oneWayLabel] !== undefined) return labels[oneWayLabel] === 'never';
+      if (content.kind === 'index') return saysNever(content.children[0], (child) => read(repository, child)); // Its platforms are built alike.
+      if (content.platform === undefined) throw new MissingError('image', `the config of ${repository}@${digest} could not be read`);
+      return false;
     },
   };
 }
 
+/** What an image is, with all that its manifest and its config say in words: annotations before labels. */
+interface Contents {
+  content: ImageContent;
+  labels: Record<string, string>;
+}
+
+async function saysNever(child: PlatformChild | undefined, read: (digest: Digest) => Promise<Contents>): Promise<boolean> {
+  return child !== undefined && (await read(child.digest)).labels[oneWayLabel] === 'never';
+}
+
 // What could not be read is asked again the next time.
-function keep(kept: Map<Digest, Promise<ImageContent>>, digest: Digest, read: Promise<ImageContent>): void {
+function keep(kept: Map<Digest, Promise<Contents>>, digest: Digest, read: Promise<Contents>): void {
   const [oldest] = kept.keys();
   if (kept.size >= keptMost && oldest !== undefined) kept.delete(oldest);
   kept.set(digest, read);
   read.then(
-    (content) => content.kind === 'image' && content.platform === undefined && kept.delete(digest),
+    ({ content }) => content.kind === 'image' && content.platform === undefined && kept.delete(digest),
     () => kept.delete(digest),
   );
 }
 
-async function readContent(clientFor: EcrClients, repository: RepositoryName, digest: Digest): Promise<ImageContent> {
-  const { manifests, config } = await readManifest(clientFor, repository, digest);
-  if (manifests !== undefined) return { kind: 'index', children: manifests.flatMap(childOf) };
-  const platform = config?.digest === undefined ? undefined : await readPlatform(clientFor, repository, config.digest);
-  return { kind: 'image', ...(platform === undefined ? {} : { platform }) };
+async function readContents(clientFor: EcrClients, repository: RepositoryName, digest: Digest): Promise<Contents> {
+  const { manifests, config, annotations = {} } = await readManifest(clientFor, repository, digest);
+  if (manifests !== undefined) return { content: { kind: 'index', children: manifests.flatMap(childOf) }, labels: annotations };
+  const built = config?.digest === undefined ? {} : await readConfig(clientFor, repository, config.digest);
+  const { platform, labels } = built;
+  return { content: { kind: 'image', ...(platform === undefined ? {} : { platform }) }, labels: { ...labels, ...annotations } };
 }
 
 interface Descriptor {
@@ -57,6 +78,7 @@ interface Descriptor {
 interface ManifestDocument {
   manifests?: Descriptor[];
   config?: Descriptor;
+  annotations?: Record<string, string>;
 }
 
 async function readManifest(clientFor: EcrClients, repository: RepositoryName, imageDigest: Digest): Promise<ManifestDocument> {
@@ -77,16 +99,25 @@ function childOf({ digest, platform }: Descriptor): PlatformChild[] {
   return [{ digest, platform: { os, architecture } }];
 }
 
-// A config that cannot be read, is too large or comes too late tells no platform: the image may well be a good one.
-async function readPlatform(clientFor: EcrClients, repository: RepositoryName, layerDigest: Digest): Promise<Platform | undefined> {
+interface ConfigDocument extends Partial<Platform> {
+  config?: { Labels?: Record<string, string> | null };
+}
+
+// A config that cannot be read, is too large or comes too late tells nothing: the image may well be a good one.
+async function readConfig(
+  clientFor: EcrClients,
+  repository: RepositoryName,
+  layerDigest: Digest,
+): Promise<{ platform?: Platform; labels?: Record<string, string> }> {
   const { region, ...address } = addressOf(repository);
   const abortSignal = AbortSignal.timeout(configMost.ms);
   try {
     const { downloadUrl } = await clientFor(region).send(new GetDownloadUrlForLayerCommand({ ...address, layerDigest }), { abortSignal });
-    if (downloadUrl === undefined) return undefined;
-    const { os, architecture } = JSON.parse(await readSmall(downloadUrl, configMost.bytes, abortSignal)) as Partial<Platform>;
-    return typeof os === 'string' && typeof architecture === 'string' ? { os, architecture } : undefined;
+    if (downloadUrl === undefined) return {};
+    const { os, architecture, config } = JSON.parse(await readSmall(downloadUrl, configMost.bytes, abortSignal)) as ConfigDocument;
+    const platform = typeof os === 'string' && typeof architecture === 'string' ? { platform: { os, architecture } } : {};
+    return { ...platform, labels: config?.Labels ?? {} };
   } catch {
-    return undefined;
+    return {};
   }
 }

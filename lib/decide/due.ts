@@ -37,9 +37,11 @@ function isLetGo({ waiting, owed, current }: Omit<Head, 'version' | 'dueAt'>): b
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {
   if (current === undefined) return toInstant(now); // What the service runs is to be adopted.
-  const { state, rolloutId, startedAt, bakeStartedAt, rollback } = current;
+  const { state, rolloutId, startedAt, bakeStartedAt, rollback, oneWay } = current;
   if (state === 'deploying') return inFlight(rolloutId, startedAt ?? now, verify.timeoutMs, now);
   if (state === 'rolling-back') return inFlight(rollback?.rolloutId, rollback?.startedAt ?? now, verify.timeoutMs, now);
+  // A live one whose images were not asked whether there is a way back is looked at soon, by which it is.
+  if (state === 'live' && rolloutId !== undefined && oneWay?.read !== true) return plusMs(now, lookInFlightMs);
   if (state !== 'baking') return plusMs(now, lookQuietMs);
   return bakeStartedAt === undefined ? plusMs(now, lookIdleMs) : plusMs(bakeStartedAt, verify.bakeMs);
 }

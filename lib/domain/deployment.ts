@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import type { Images, Origin } from './image.ts';
+import type { Digest, Images, Origin } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
 
@@ -45,6 +45,8 @@ export interface Deployment {
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;
+  /** Digests whose images say `autopilot.rollback=never`, those of unverified deployments that it began on included; `read` once its own were asked. */
+  oneWay?: { digests: Digest[]; read?: true };
   /** What people were warned of about it, once each: what ECS said of its tasks, and reasons of stops that the catalogue does not know. */
   warned?: string[];
   /** What people are to know about it beside its reason, a sentence each. */

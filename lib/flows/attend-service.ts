@@ -2,6 +2,7 @@ import { resumeDeployment } from './deploy-candidate.ts';
 import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
 import { obeyLeft } from './obey-left.ts';
+import { learnOneWay } from './read-one-way.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
 import { noteLongWaits } from '../decide/transitions/long-wait.ts';
@@ -42,6 +43,7 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
   if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);
+  await learnOneWay(needs, { head: latest, policy, invocation });
   await forgetOutdated(needs, latest, policy, invocation);
   await lookLater(needs, head.service, policy, invocation);
 }

@@ -1,7 +1,9 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { behindImages, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
+import { readOneWay } from './read-one-way.ts';
 import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
+import { withOneWay } from '../decide/one-way.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
@@ -52,7 +54,8 @@ export function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefiniti
   return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
-type Acted = { rollout: Rollout; images: Images; notes: string[] } | { stopped: 'failed' | 'rejected'; reason: Reason };
+type Acted =
+  { rollout: Rollout; images: Images; notes: string[]; oneWay: Digest[] | undefined } | { stopped: 'failed' | 'rejected'; reason: Reason };
 
 /** Copies the revision with the new image, runs it, and records the rollout; what is refused for good ends the deployment. */
 export async function carryOut(
@@ -71,8 +74,10 @@ export async function carryOut(
   );
 }
 
-function noted(current: Deployment, { images, notes }: Pick<Deployment, 'images'> & { notes: string[] }): Deployment {
-  return { ...current, images, ...(notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] }) };
+function noted(current: Deployment, { images, notes, oneWay }: Extract<Acted, { rollout: Rollout }>): Deployment {
+  const noting = notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] };
+  const known = { ...current, images, ...noting };
+  return oneWay === undefined ? known : withOneWay(known, oneWay);
 }
 
 // What is refused for good ends; whatever else failed is tried again, so the service is given free.
@@ -89,6 +94,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
   // What the copy brings along from its base is deployed as well: the family's newest may never have run.
   const images = { ...imagesOf(base, found.policy, {}), ...current.images };
+  const oneWay = readOneWay(needs.contents, { images }, found.invocation); // The act does not wait for it, its record does.
   const [behind, barring, copy] = await Promise.all([
     behindImages(needs, digestsOf(current), base, found.invocation),
     needs.quarantine.barring(Object.values(images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
@@ -105,7 +111,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
-  return { rollout, images, notes: behind.notes };
+  return { rollout, images, notes: behind.notes, oneWay: await oneWay };
 }
 
 // What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.

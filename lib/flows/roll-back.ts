@@ -1,6 +1,7 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { claim, commit, record, release } from './ledger.ts';
 import { preflight, type PreflightNeeds } from './preflight.ts';
+import { oneWayBarrier } from '../decide/one-way.ts';
 import { chooseTarget, type Readiness } from '../decide/rollback-target.ts';
 import { beginRollback, condemnedDigests, failDeployment, recordRollback, resumeRollback } from '../decide/transitions/rollback.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
@@ -40,6 +41,9 @@ export async function rollBack(
     const reason: Reason = { code: 'no-target', text: `${why.reason.text}. There is nothing to go back to: ${choice.why}` };
     return fail(needs, found, current, reason, quarantineFor(current, {}, why, found));
   }
+  const barrier = oneWayBarrier(head, current, choice.target);
+  if (barrier !== undefined)
+    return fail(needs, found, current, { code: 'rollback-disabled', text: `${why.reason.text}. Nothing is rolled back: ${barrier.text}` });
   const begun = beginRollback(head, current, choice.target, why.reason, claimBy(invocation), invocation.now);
   const claimed = await claim(needs, head, begun, policy, invocation, quarantineFor(current, choice.target.images, why, found));
   if (claimed?.current === undefined) return 'again';

@@ -62,10 +62,11 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> =
   'failed aws-refused': () => ['Mend what AWS refused: a permission of the function, most often, or a setting of the service.', askedAgain],
   'failed no-container': (deployment) => [...nameContainers(deployment), askedAgain],
   'failed rollback-disabled': (deployment, context) => [
+    ...(isOneWay(deployment) ? ['Push a mended image, the surest way on: what this one did may not fit what ran before.'] : []),
     'This goes back to the verified deployment before it, and holds the service there:',
     rollBack(deployment.service, installedAt(deployment, context)),
     ...whatEcsSays(deployment),
-    pushFixed,
+    ...(isOneWay(deployment) ? [] : [pushFixed]),
   ],
   'failed quarantined-returned': (deployment, context) => [...goBackByHand(deployment), ...lift(deployment, context)],
   'failed watch-only': (deployment) => goBackByHand(deployment),
@@ -122,4 +123,8 @@ function installedAt(deployment: Deployment, { table }: DescribeContext): Instal
 
 function nameContainers({ service }: Deployment): string[] {
   return [`Name the containers of ${service} in serverless.yml, or let its task definition run an image of that repository.`];
+}
+
+function isOneWay({ oneWay }: Deployment): boolean {
+  return oneWay !== undefined && oneWay.digests.length > 0;
 }

@@ -5,4 +5,6 @@ import type { ImageContent } from '../domain/platform.ts';
 export interface ImageContents {
   /** The children of an index, attestations left out; of a single image the platform, where its config tells one in time. */
   read(repository: RepositoryName, digest: Digest): Promise<ImageContent>;
+  /** Whether the image says that a service cannot go back from it: `autopilot.rollback=never` as an annotation, or a label in its config. Throws where that cannot be read. */
+  isOneWay(repository: RepositoryName, digest: Digest): Promise<boolean>;
 }

@@ -25,5 +25,6 @@ export function modelContents({ byDigest }: Images): ImageContents {
       const architecture = byDigest.get(digest)?.architecture;
       return { kind: 'image', ...(architecture === undefined ? {} : { platform: { os: 'linux', architecture } }) };
     },
+    isOneWay: async () => false,
   };
 }

@@ -11,6 +11,7 @@ const goingBack = (startedMs: number, rolloutId?: string) =>
     state: 'rolling-back',
     rollback: { to: 'x', taskDefinition: revision(1), startedAt: ago(startedMs), ...(rolloutId === undefined ? {} : { rolloutId }) },
   });
+const asked = aTarget({ oneWay: { digests: [], read: true } });
 const owed: Head['owed'] = [{ kind: 'history', deployment: aTarget() }];
 const at = (ms: number): string => ago(-ms);
 const waitsSince = (minutes: number): Waiting => ({
@@ -28,24 +29,25 @@ describe('dueAt', () => {
     ['looks at once for a way back that is not on record', at(0), { current: goingBack(0) }],
     ['looks at the end of a bake', at(minuteMs), { current: aDeployment({ state: 'baking', bakeStartedAt: ago(4 * minuteMs) }) }],
     ['looks at an untested one every quarter of an hour', at(15 * minuteMs), { current: aDeployment({ state: 'baking', untested: true }) }],
-    ['looks at a quiet service every hour', at(60 * minuteMs), { current: aTarget() }],
+    ['looks at a quiet service every hour', at(60 * minuteMs), { current: asked }],
+    ['looks soon at a live one whose images were not asked for a way back', at(2 * minuteMs), { current: aTarget() }],
     ['looks at a missing service every quarter of an hour', at(15 * minuteMs), { obstacle: { code: 'service-missing', text: '' } }],
-    ['pays at once what is owed', at(0), { current: aTarget(), owed }],
-    ['asks what waits when its time has come', at(5 * minuteMs), { current: aTarget(), waiting: { 'my-web-app': [aWaiting()] } }],
+    ['pays at once what is owed', at(0), { current: asked, owed }],
+    ['asks what waits when its time has come', at(5 * minuteMs), { current: asked, waiting: { 'my-web-app': [aWaiting()] } }],
     [
       'tells at the hour of what waits longer',
       at(minuteMs),
-      { current: aTarget(), waiting: { 'my-web-app': [{ ...waitsSince(59), until: at(9 * minuteMs) }] } },
+      { current: asked, waiting: { 'my-web-app': [{ ...waitsSince(59), until: at(9 * minuteMs) }] } },
     ],
     [
       'tells it once',
       at(9 * minuteMs),
       {
-        current: aTarget(),
+        current: asked,
         waiting: { 'my-web-app': [{ ...waitsSince(61), until: at(9 * minuteMs), overdue: true }] },
       },
     ],
-    ['asks at once what waited for an act that is over', at(0), { current: aTarget(), waiting: { 'my-web-app': [aWaiting({}, 'busy')] } }],
+    ['asks at once what waited for an act that is over', at(0), { current: asked, waiting: { 'my-web-app': [aWaiting({}, 'busy')] } }],
     [
       'looks past the end of a claim, and not before',
       at(1),
@@ -61,9 +63,9 @@ describe('dueAt', () => {
   });
 
   it.each<[name: string, expected: string | undefined, given: Partial<Head>]>([
-    ['is never for one that is live', undefined, { current: aTarget() }],
-    ['is at once while something is owed', at(0), { current: aTarget(), owed }],
-    ['is at its time while something waits', at(5 * minuteMs), { current: aTarget(), waiting: { 'my-web-app': [aWaiting()] } }],
+    ['is never for one that is live', undefined, { current: asked }],
+    ['is at once while something is owed', at(0), { current: asked, owed }],
+    ['is at its time while something waits', at(5 * minuteMs), { current: asked, waiting: { 'my-web-app': [aWaiting()] } }],
     ['is as before while a rollout goes on', at(2 * minuteMs), {}],
     ['is as before while it goes back', at(2 * minuteMs), { current: goingBack(0, 'ecs-svc/3') }],
   ])('of a service that is let go %s', (_name, expected, given) => {

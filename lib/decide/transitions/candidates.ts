@@ -1,4 +1,5 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
+import { takenOver } from '../one-way.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
 import { settleWaiting, waitsOn, withoutRepository } from './waiting.ts';
@@ -25,7 +26,12 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
   const waited = waiting.find((one) => one.candidate.digest === candidate.digest);
   const draft = { ...(waited?.deployment ?? newDeployment(head, candidate, now)), ...claim.order, reason };
   const begun = enter(
-    { ...draft, images: { ...imagesInFlight(head, policy), ...draft.images }, previousTaskDefinition: claim.previousTaskDefinition },
+    {
+      ...draft,
+      images: { ...imagesInFlight(head, policy), ...draft.images },
+      previousTaskDefinition: claim.previousTaskDefinition,
+      ...takenOver(head.current),
+    },
     'deploying',
     reason,
     now,

@@ -1,4 +1,5 @@
 import { enter, type Transition } from './transition.ts';
+import { oneWayBarrier } from '../one-way.ts';
 import { diagnosed } from '../diagnosed.ts';
 import { targetRevision, type Deployment } from '../../domain/deployment.ts';
 import { revisionName } from '../../domain/failure.ts';
@@ -24,6 +25,7 @@ export function beginRollback(
   const taskDefinition = targetRevision(target) ?? '';
   const condemned: Deployment = {
     ...enter(diagnosed(head, unverified), 'rolling-back', reason, now),
+    ...crossed(head, current, target),
     rollback: { to: target.id, taskDefinition, startedAt: toInstant(now), ...(actor === undefined ? {} : { actor }) },
   };
   return {
@@ -58,6 +60,7 @@ export function adoptRollback(
   const { verifiedAt: _, ...unverified } = current;
   const condemned: Deployment = {
     ...enter(diagnosed(head, unverified), 'rolling-back', reason, now),
+    ...crossed(head, current, target),
     rollback: {
       to: target?.id ?? '',
       taskDefinition: rollout.taskDefinition,
@@ -74,6 +77,15 @@ export function adoptRollback(
       trouble: null,
     },
     ...(current.state === 'rolling-back' ? { told: [], quiet: [condemned] } : { told: [condemned] }),
+  };
+}
+
+// Neither ECS nor a person asks the image whether there is a way back; people are to know what was left.
+function crossed(head: Head, current: Deployment, target: Deployment | undefined): Pick<Deployment, 'notes'> {
+  const barrier = target && oneWayBarrier(head, current, target);
+  if (barrier === undefined) return {};
+  return {
+    notes: [...(current.notes ?? []), `the service goes back though ${barrier.text}: check that what runs then can live with what it did`],
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Found, LedgerNeeds } from './context.ts';
+import { commit } from './ledger.ts';
+import { withOneWay } from '../decide/one-way.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Digest } from '../domain/image.ts';
+import type { ImageContents } from '../ports/image-contents.ts';
+import type { Invocation } from '../ports/invocation.ts';
+
+/** The digests of a deployment whose images say that there is no way back. Undefined where one could not be asked; it never throws. */
+export async function readOneWay(
+  contents: ImageContents,
+  { images }: Pick<Deployment, 'images'>,
+  invocation: Invocation,
+): Promise<Digest[] | undefined> {
+  try {
+    const asked = await Promise.all(
+      Object.entries(images).map(async ([repository, { digest }]) => ((await contents.isOneWay(repository, digest)) ? [digest] : [])),
+    );
+    return asked.flat();
+  } catch (error) {
+    invocation.log('whether there is a way back could not be read', { images, error: String(error) });
+    return undefined;
+  }
+}
+
+/** Asks the images of a deployment that nobody asked yet: one of somebody else's, or one whose act broke off before its record. */
+export async function learnOneWay(
+  needs: LedgerNeeds & { contents: ImageContents },
+  { head, policy, invocation }: Pick<Found, 'head' | 'policy' | 'invocation'>,
+): Promise<void> {
+  const { current } = head;
+  if (current?.rolloutId === undefined || current.oneWay?.read === true || head.acting !== undefined) return;
+  if (current.state !== 'deploying' && current.state !== 'baking' && current.state !== 'live') return;
+  const read = await readOneWay(needs.contents, current, invocation);
+  if (read === undefined && current.state !== 'live') return; // It is asked again at the next look, until it is live.
+  const known = withOneWay(current, read ?? []);
+  await commit(needs, head, { change: { current: known }, told: [], quiet: [known] }, policy, invocation);
+}

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { aDeployment } from '../fakes/decision-facts.ts';
+import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aPolicy } from '../fakes/policies.ts';
+
+let world: FlowWorld;
+
+beforeEach(async () => {
+  world = new FlowWorld();
+  await world.verifiedBaseline();
+  world.contents.oneWay.add(digest('b'));
+});
+
+const lastTold = () => world.topic.told.at(-1);
+
+describe('an image that says autopilot.rollback=never', () => {
+  it('is on record with its deployment, which says so', async () => {
+    await world.pushed('b');
+    expect(world.head().current).toMatchObject({
+      oneWay: { digests: [digest('b')], read: true },
+      notes: [expect.stringContaining('never')],
+    });
+    world.advance(30_000);
+    await world.completed();
+    expect(lastTold()?.facts).toContainEqual(['Note', expect.stringContaining('autopilot.rollback=never')]);
+  });
+
+  it('is not rolled back in flight: paged, with the reason, and nothing is barred', async () => {
+    await world.pushed('b');
+    await world.crash(3);
+    expect(world.image()).toBe('b');
+    expect(world.head()).toMatchObject({ barred: {}, current: { state: 'failed', reason: { code: 'rollback-disabled' } } });
+    expect(world.table.quarantine.size).toBe(0);
+    expect(lastTold()).toMatchObject({ state: 'failed', level: 'critical', why: expect.stringContaining('autopilot.rollback=never') });
+    expect(lastTold()?.next[0]).toMatch(/^Push a mended image/);
+  });
+
+  it('is not rolled back in guard', async () => {
+    await world.live('b');
+    world.advance(60 * 60_000);
+    await world.crash(3);
+    expect(world.image()).toBe('b');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+  });
+
+  it('is not left by the failure of the one that was to mend it', async () => {
+    await world.pushed('b');
+    await world.crash(3);
+    world.advance(60_000);
+    await world.pushed('c');
+    await world.crash(3);
+    expect(world.image()).toBe('c');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+    expect(world.head().current?.reason.text).toContain('an image deployed before it');
+  });
+
+  it('is gone back to itself, once it was verified', async () => {
+    await world.live('b');
+    await world.pushed('c');
+    await world.crash(3);
+    expect(world.image()).toBe('b');
+    expect(world.head().current?.state).toBe('rolling-back');
+  });
+
+  it('is passed over by no way back to what ran before it', async () => {
+    await world.live('b');
+    await world.pushed('c');
+    world.registry.remove(repository, digest('b'));
+    await world.crash(3);
+    expect(world.image()).toBe('c');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+  });
+
+  it('is learnt by the tick where its record was lost, or somebody else deployed it', async () => {
+    await world.pushed('b');
+    const { oneWay: _, notes: __, ...current } = world.head().current ?? aDeployment();
+    world.table.heads.set(service, { ...world.head(), current, dueAt: world.now.toISOString() });
+    await world.tick();
+    expect(world.head().current?.oneWay).toEqual({ digests: [digest('b')], read: true });
+    expect(world.history().at(-1)?.oneWay).toEqual({ digests: [digest('b')], read: true });
+  });
+
+  it('stops nothing where it cannot be read, and is asked again until it is live', async () => {
+    world.contents.oneWay.add('unreadable');
+    await world.pushed('b');
+    expect(world.head().current).toMatchObject({ state: 'deploying' });
+    expect(world.head().current?.oneWay).toBeUndefined();
+    world.contents.oneWay.delete('unreadable');
+    await world.ticks(3);
+    expect(world.head().current?.oneWay?.digests).toEqual([digest('b')]);
+  });
+
+  it('is asked once', async () => {
+    await world.live('b');
+    world.recording.calls.length = 0;
+    await world.ticks(180);
+    expect(world.recording.names()).not.toContain('contents.isOneWay');
+  });
+
+  it('is left by order of a person, who is told', async () => {
+    await world.pushed('b');
+    await world.order('rollback');
+    expect(world.image()).toBe('a');
+    expect(lastTold()?.facts).toContainEqual(['Note', expect.stringMatching(/^the service goes back though its image of my-web-app/)]);
+  });
+
+  it('is told where ECS went back from it all the same', async () => {
+    world.configuration = aConfiguration([aPolicy()]);
+    const before = world.running();
+    await world.pushed('b');
+    world.advance(30_000);
+    await world.services.run(service, before);
+    world.advance(61_000);
+    await world.follow();
+    expect(world.head().current).toMatchObject({ state: 'rolling-back', rollback: { native: true } });
+    expect(lastTold()?.facts).toContainEqual(['Note', expect.stringMatching(/^the service goes back though/)]);
+  });
+});
