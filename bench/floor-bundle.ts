@@ -19,6 +19,7 @@ export const usesOf: Record<string, Uses> = {
   'apply-scan': { ...table, ...gates, '@aws-sdk/client-ecr': ['ECRClient', ...behind, ...scans] },
   'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
   'judge-stopped-task': { ...table, ...others, '@aws-sdk/client-ecs': look },
+  'obey-command': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
   tick: { ...dueTable, ...gates, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
 };
 

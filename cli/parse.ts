@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { usageError } from './command-error.ts';
 import { commonFlags, type CommonFlags } from './flags.ts';
 import type { Flags, Given, Verb } from './verb.ts';
-import { nearest } from '../lib/config/nearest.ts';
+import { nearest } from '../lib/domain/nearest.ts';
 
 /** What the words of a command line ask for. */
 export type Asked =

@@ -1,7 +1,7 @@
 import { usageError } from './command-error.ts';
 import type { FrameworkConfiguration } from './framework.ts';
 import { formatFaults } from '../lib/config/faults.ts';
-import { nearest } from '../lib/config/nearest.ts';
+import { nearest } from '../lib/domain/nearest.ts';
 import { validateConfiguration } from '../lib/config/validate.ts';
 import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
 

@@ -18,7 +18,7 @@ interface Budget {
 
 /**
  * What every Lambda does around its flow: hands in the instant and the time left, logs what went wrong, and throws it on. A fault that no
- * repetition mends is marked `permanent`; Lambda's own retries and the dead-letter queue do the rest.
+ * repetition mends is marked `permanent`; Lambda's own retries and the dead-letter queue do the rest. What the flow answers, the caller gets.
  */
 export function entry<Answer>(flow: (event: unknown, moment: Moment) => Promise<Answer>, budget: Budget) {
   return middy({ timeoutEarlyInMillis: 0 })

@@ -16,7 +16,7 @@ export class RefusedError extends PermanentError {
 /** Something that was named does not exist: a cluster, a repository, an image, a revision. */
 export class MissingError extends PermanentError {
   override name = 'MissingError';
-  readonly what: 'cluster' | 'service' | 'repository' | 'image' | 'task definition';
+  readonly what: 'cluster' | 'service' | 'repository' | 'image' | 'task definition' | 'function';
   constructor(what: MissingError['what'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.what = what;

@@ -11,7 +11,7 @@ import { dynamoFailingFleet } from './adapters/dynamo-failing-fleet.ts';
 import { dynamoHeads } from './adapters/dynamo-heads.ts';
 import { dynamoHistory } from './adapters/dynamo-history.ts';
 import { dynamoPosts } from './adapters/dynamo-posts.ts';
-import { dynamoQuarantine } from './adapters/dynamo-quarantine.ts';
+import { dynamoQuarantine, dynamoQuarantineLifter } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
 import { ecrImageContents } from './adapters/ecr-image-contents.ts';
 import { ecrRegistry } from './adapters/ecr-registry.ts';
@@ -19,6 +19,8 @@ import { ecrScans } from './adapters/ecr-scans.ts';
 import { ecsServiceRunner, ecsServices } from './adapters/ecs-services.ts';
 import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
 import { InvocationBudget } from './adapters/invocation-budget.ts';
+import { lambdaClient } from './adapters/lambda-client.ts';
+import { lambdaCommands } from './adapters/lambda-commands.ts';
 import { namedSecrets } from './adapters/named-secrets.ts';
 import { pacedServices, pacedTaskDefinitions } from './adapters/paced.ts';
 import { posters } from './adapters/posters.ts';
@@ -26,9 +28,11 @@ import { secretsManagerClient } from './adapters/secrets-manager-client.ts';
 import { snsTopic } from './adapters/sns-topic.ts';
 import { stsCaller } from './adapters/sts-caller.ts';
 import { stsClient } from './adapters/sts-client.ts';
+import { stsProofs } from './adapters/sts-proofs.ts';
+import { stsSigner } from './adapters/sts-signer.ts';
 import { ssmClient } from './adapters/ssm-client.ts';
 import { channels, configuration } from './config/compiled.ts';
-import { readEnvironment } from './config/environment.ts';
+import { audienceOf, readEnvironment, stsEndpoint } from './config/environment.ts';
 
 /** What deploy-image needs. Made at cold start: a bad setting fails here, and the error names every one. */
 export function wireDeployImage() {
@@ -52,6 +56,22 @@ export function wireJudgeStoppedTask() {
 export function wireApplyScan() {
   const { ecr, registry: _, ...needs } = sharedByAll();
   return { ...needs, ...behindDigests(ecr), exposures: dynamoExposures(needs.dynamo, needs.table) };
+}
+
+/** What obey-command needs: what a deployment and a way back take, and STS, which says who orders. */
+export function wireObeyCommand() {
+  const { ecs, ecr, ...needs } = shared();
+  const endpoint = stsEndpoint(process.env);
+  return {
+    ...needs,
+    ...behindDigests(ecr),
+    services: ecsServiceRunner(ecs),
+    taskDefinitions: ecsTaskDefinitions(ecs),
+    quarantine: { ...needs.quarantine, ...dynamoQuarantineLifter(needs.dynamo, needs.table) },
+    callerProofs: stsProofs(endpoint),
+    audience: audienceOf(readEnvironment(process.env)),
+    stsEndpoint: endpoint,
+  };
 }
 
 /** What post-to-slack needs: the channels, their secrets, and what was posted. */
@@ -98,9 +118,12 @@ export function wireCommandLine(at: CommandLineEndpoint, table: string) {
   const dynamo = dynamoClient(options);
   const ecs = ecsClient(options);
   const ecr = ecrClients(options);
+  const sts = stsClient(options);
   return {
     ...behindDigests(ecr),
-    caller: stsCaller(stsClient(options)),
+    caller: stsCaller(sts),
+    signer: stsSigner(sts), // The same client: whatever it learns of the clock from AWS's answers holds for the signature.
+    commands: lambdaCommands(lambdaClient(options), table),
     heads: dynamoHeads(dynamo, table),
     enrolment: dynamoEnrolment(dynamo, table),
     history: dynamoHistory(dynamo, table),

@@ -1,7 +1,7 @@
-/** How a function is woken. The patterns behind each are in patterns.ts, the queue in channels.ts; a schedule stands in serverless.yml. */
-export type Trigger = 'image-pushed' | 'image-scanned' | 'rollout-changed' | 'task-stopped' | 'schedule' | 'queue';
+/** How a function is woken. The patterns behind each are in patterns.ts, the queue in channels.ts; a schedule stands in serverless.yml. `call`: by whoever may invoke it. */
+export type Trigger = 'image-pushed' | 'image-scanned' | 'rollout-changed' | 'task-stopped' | 'schedule' | 'queue' | 'call';
 /** Those that EventBridge's rules serve. */
-export type EventTrigger = Exclude<Trigger, 'schedule' | 'queue'>;
+export type EventTrigger = Exclude<Trigger, 'schedule' | 'queue' | 'call'>;
 
 /** One AWS call, as IAM names it. */
 export type Call =
@@ -52,6 +52,11 @@ export const functions = {
     trigger: 'schedule',
     calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService'],
     deadLetters: false,
+  },
+  'obey-command': {
+    trigger: 'call',
+    calls: [...record, ...look, ...lookBehind, ...register, 'ecs:UpdateService'],
+    deadLetters: false, // Whoever called it has the answer.
   },
   'post-to-slack': {
     trigger: 'queue',

@@ -26,7 +26,7 @@ export function rulesFragment(configuration: Configuration, names: Names): Fragm
 
 function functionFragment(name: FunctionName, configuration: Configuration, names: Names): Fragment {
   const { trigger } = functions[name];
-  if (trigger === 'schedule' || trigger === 'queue') return { resources: {}, notices: [] };
+  if (trigger === 'schedule' || trigger === 'queue' || trigger === 'call') return { resources: {}, notices: [] };
   const { patterns, notice } = patternsOf(trigger, configuration);
   const rules = patterns.map((pattern, index) => [`${idOf(name)}Rule${index + 1}`, rule(name, names, pattern, index + 1)] as const);
   return {
@@ -71,7 +71,7 @@ function permission(name: FunctionName, names: Names): Resource {
 
 /** EventBridge writes to the queue by this; Scheduler and Lambda write to it by their roles. */
 function queuePolicy(names: Names): Resource {
-  const woken = functionNames.filter((name) => !['schedule', 'queue'].includes(functions[name].trigger));
+  const woken = functionNames.filter((name) => !['schedule', 'queue', 'call'].includes(functions[name].trigger));
   const statements = woken.map((name) => ({
     Sid: idOf(name),
     Effect: 'Allow',

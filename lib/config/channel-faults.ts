@@ -1,6 +1,6 @@
 import { isMapping } from './defaults.ts';
 import { fault, foundText, type Fault, type Path } from './faults.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { listOf, repeated } from './repeats.ts';
 
 /** The ways in which a channel may be reached: each channel takes one. */

@@ -25,3 +25,14 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   const { AUTOPILOT_TABLE: table = '', AUTOPILOT_TOPIC_ARN: topicArn = '', AUTOPILOT_STAGE: stage = '' } = env;
   return { table, topicArn, stage };
 }
+
+/** Where STS is, when the environment names another AWS, as every AWS SDK reads it; undefined: the one of AWS. */
+export function stsEndpoint(env: Record<string, string | undefined>): string | undefined {
+  return env['AWS_ENDPOINT_URL_STS'] ?? env['AWS_ENDPOINT_URL'];
+}
+
+/** Account, region and stage of the installation: what a proof of who orders a command is made for. */
+export function audienceOf({ topicArn, stage }: Pick<Environment, 'topicArn' | 'stage'>): string {
+  const [, , , region = '', account = ''] = topicArn.split(':');
+  return [account, region, stage].join('/');
+}

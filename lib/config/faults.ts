@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { keysPrefix, notAvailable } from './leaves.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 
 /** One thing that is wrong with the configuration. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { isMapping } from './defaults.ts';
 import { fault, foundText, type Fault, type Path } from './faults.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 
 type Settings = Record<string, unknown>;
 

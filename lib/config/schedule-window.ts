@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { parseTime, readTimes, timeForm, type Read } from './schedule-text.ts';
 import { dayMinutes, type Weekday } from '../domain/civil-day.ts';
 import type { AwakeWindow, WindowDay } from '../domain/schedule.ts';

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 
 /** Whether the time zone data of this machine know a name. Offsets such as +01:00 are none: their clocks never change. */
 export function isTimezone(name: string): boolean {

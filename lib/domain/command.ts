@@ -37,10 +37,16 @@ export type DeployCommand = OrderForService & {
 /** Let a digest in again: on every service, or, where one is named, on that one, on which alone it is barred. */
 export type LiftCommand = Order & { verb: 'lift'; digest: Digest; service?: ServiceKey };
 
-export type PlainCommand = OrderForService & { verb: 'hold' | 'resume' | 'cancel' | 'wake' | 'sleep' };
+export type PlainCommand = OrderForService & { verb: 'hold' | 'resume' | 'cancel' };
+
+/** Of a later version. */
+export type OffPeakCommand = OrderForService & { verb: 'wake' | 'sleep' };
+
+/** What a person orders of one service. */
+export type ServiceCommand = RollbackCommand | DeployCommand | PlainCommand;
 
 /** What a person orders. */
-export type Command = RollbackCommand | DeployCommand | LiftCommand | PlainCommand;
+export type Command = ServiceCommand | LiftCommand | OffPeakCommand;
 
 /** What has to wait while another function acts on the service (design, rule 3); all others only change the head. */
 export type ActingCommand = RollbackCommand | DeployCommand;

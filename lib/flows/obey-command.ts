@@ -4,7 +4,7 @@ import { liftDigest } from './obey-lift.ts';
 import { obeyOnce, type ObeyNeeds } from './obey-once.ts';
 import { whatCameOfIt } from './what-came-of-it.ts';
 import { leaveCommand, leftMax } from '../decide/transitions/commands.ts';
-import type { ActingCommand, Command } from '../domain/command.ts';
+import type { ActingCommand, Command, OffPeakCommand, ServiceCommand } from '../domain/command.ts';
 import type { CommandAnswer, CommandResult } from '../domain/command-answer.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
@@ -28,8 +28,7 @@ export async function obeyCommand(command: Command, needs: ObeyCommandNeeds, inv
 }
 
 async function resultOf(command: Command, needs: ObeyCommandNeeds, invocation: Invocation): Promise<CommandResult> {
-  if (command.verb === 'wake' || command.verb === 'sleep')
-    return refused({ code: 'not-available', text: `${command.verb} is not available in this version` });
+  if (isOffPeak(command)) return refused({ code: 'not-available', text: `${command.verb} is not available in this version` });
   if (command.verb === 'lift') return liftDigest(command, needs, invocation);
   const policy = needs.configuration.services[command.service];
   if (policy === undefined) return refused({ code: 'not-managed', text: `the configuration names no service ${command.service}` });
@@ -38,7 +37,9 @@ async function resultOf(command: Command, needs: ObeyCommandNeeds, invocation: I
   return isActing ? obeyOrLeave(command, needs, policy, invocation) : obeyNow(command, needs, policy, invocation);
 }
 
-type ServiceCommand = Exclude<Command, { verb: 'lift' }>;
+function isOffPeak(command: Command): command is OffPeakCommand {
+  return command.verb === 'wake' || command.verb === 'sleep';
+}
 
 async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: ServicePolicy, invocation: Invocation): Promise<CommandResult> {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {

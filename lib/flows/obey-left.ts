@@ -1,7 +1,9 @@
 import { attemptsMax } from './context.ts';
 import { commit } from './ledger.ts';
-import { obeyOnce, type ObeyNeeds } from './obey-once.ts';
-import type { Attempt } from './ordered.ts';
+import { deployByHand } from './obey-deploy.ts';
+import type { ObeyNeeds } from './obey-once.ts';
+import { rollBackByHand } from './obey-rollback.ts';
+import type { Attempt, Ordered } from './ordered.ts';
 import { obeyed } from '../decide/transitions/commands.ts';
 import type { LeftCommand } from '../domain/command.ts';
 import type { CommandResult } from '../domain/command-answer.ts';
@@ -16,19 +18,23 @@ export const leftForMs = 15 * 60_000;
 
 /** Carries out the commands that were left in the head, oldest first. Who ordered one got no more than "accepted", so a refusal is told. */
 export async function obeyLeft(needs: ObeyNeeds, policy: ServicePolicy, invocation: Invocation): Promise<void> {
-  for (let attempt = 0; attempt < 2 * attemptsMax; attempt += 1) {
+  for (let turn = 0; turn < 2 * attemptsMax; turn += 1) {
     const head = await needs.heads.read(policy.service);
     const command = head?.left?.[0];
     if (head === undefined || command === undefined) return;
     const found = { head, policy, invocation };
     const step: Attempt = isPast(plusMs(command.leftAt, leftForMs), invocation.now)
       ? overdue(command)
-      : await obeyOnce(needs, found, command);
+      : await attempt(needs, found, command);
     if (step === 'again') continue;
     if ('leave' in step) return; // It stays the first, and due.
     invocation.log('command', { id: command.id, verb: command.verb, service: head.service, actor: command.actor, ...step });
     await settle(needs, policy, command, step, invocation);
   }
+}
+
+function attempt(needs: ObeyNeeds, found: Ordered, command: LeftCommand): Promise<Attempt> {
+  return command.verb === 'rollback' ? rollBackByHand(needs, found, command) : deployByHand(needs, found, command);
 }
 
 function overdue({ leftAt }: LeftCommand): CommandResult {

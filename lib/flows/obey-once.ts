@@ -4,12 +4,12 @@ import { rollBackByHand } from './obey-rollback.ts';
 import type { Attempt, Ordered } from './ordered.ts';
 import type { ReleaseNeeds } from './release-waiting.ts';
 import type { RollBackNeeds } from './roll-back.ts';
-import type { Command } from '../domain/command.ts';
+import type { ServiceCommand } from '../domain/command.ts';
 
 export type ObeyNeeds = ReleaseNeeds & RollBackNeeds;
 
 /** Carries out a command for one service as its head is now. */
-export async function obeyOnce(needs: ObeyNeeds, found: Ordered, command: Exclude<Command, { verb: 'lift' }>): Promise<Attempt> {
+export async function obeyOnce(needs: ObeyNeeds, found: Ordered, command: ServiceCommand): Promise<Attempt> {
   switch (command.verb) {
     case 'rollback':
       return rollBackByHand(needs, found, command);
@@ -21,9 +21,6 @@ export async function obeyOnce(needs: ObeyNeeds, found: Ordered, command: Exclud
       return resumeByHand(needs, found, command);
     case 'cancel':
       return cancelWaitingByHand(needs, found, command);
-    case 'wake':
-    case 'sleep':
-      return { outcome: 'refused', reason: { code: 'not-available', text: `${command.verb} is not available in this version` } };
     default:
       return command satisfies never;
   }

@@ -10,6 +10,7 @@ const reviewed: Partial<Record<FunctionName, string[]>> = {
   // No service of this fleet has a gate for scans: then no role is granted them either (test/unit/plugin-grants.test.ts).
   'deploy-image': aboutScans,
   tick: aboutScans,
+  'obey-command': aboutScans,
   'apply-scan': [...functions['apply-scan'].calls], // And nothing wakes it.
   // Asked only where DescribeServiceRevisions tells no digest of a container, as on services older than it.
   'follow-rollout': ['ecs:ListTasks', 'ecs:DescribeTasks'],
@@ -32,6 +33,14 @@ afterAll(() => here.close());
 /** Each lets other functions do what they seldom do. */
 const chapters: (() => Promise<unknown>)[] = [
   () => here.push('web', 'latest', 'healthy', 'good'),
+  () => here.order({ verb: 'rollback', service: 'production/web' }),
+  () => here.order({ verb: 'resume', service: 'production/web' }),
+  async () => {
+    const goOn = await here.loseEventsFor('deploy-image');
+    await here.push('web', 'latest', 'healthy', 'by hand');
+    await here.order({ verb: 'deploy', service: 'production/web', image: 'latest' });
+    await goOn();
+  },
   async () => {
     await here.push('web', 'latest', 'healthy', 'first of two');
     await here.minutes(0.1);

@@ -12,7 +12,7 @@ const { configuration } = valid({ services: { 'production/my-web-app': { image: 
 /** The patterns of a function as they are in the account and region of the sample events. */
 function matchersOf(name: FunctionName) {
   const { trigger } = functions[name];
-  const patterns = trigger === 'schedule' || trigger === 'queue' ? [] : patternsOf(trigger, configuration).patterns;
+  const patterns = trigger === 'schedule' || trigger === 'queue' || trigger === 'call' ? [] : patternsOf(trigger, configuration).patterns;
   return patterns.map((pattern) => compilePattern(JSON.parse(localised(JSON.stringify(resolved(pattern))))));
 }
 
@@ -28,6 +28,12 @@ function wokenBy(event: unknown): FunctionName[] {
 
 const table: Record<string, FunctionName[]> = {
   'codedeploy-deployment-state': [],
+  'command-cancel': [],
+  'command-deploy': [],
+  'command-hold': [],
+  'command-lift': [],
+  'command-resume': [],
+  'command-rollback': [],
   'ecr-delete': [],
   'ecr-pull-through-cache': [],
   'ecr-push-helm-chart': [], // In a repository that no service names.

@@ -64,6 +64,7 @@ describe('what is narrowed', () => {
       expect.stringContaining('The role of follow-rollout'),
       expect.stringContaining('The role of judge-stopped-task'),
       expect.stringContaining('The role of tick'),
+      expect.stringContaining('The role of obey-command'),
       expect.stringContaining('metadata'),
     ]);
   });

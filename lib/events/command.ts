@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { verbs, type Verb } from '../domain/command.ts';
+import type { CommandFault } from '../domain/command-answer.ts';
+import type { CommandTold, ToldCommand } from '../domain/command-told.ts';
+import { nearest } from '../domain/nearest.ts';
+
+const digest = /^sha256:[0-9a-f]{64}$/;
+const tag = /^\w[\w.-]{0,127}$/;
+const printable = /^[^\p{Cc}\p{Cs}]+$/u;
+
+const text = (form: RegExp, longest: number) => z.string().check(z.regex(form), z.maxLength(longest));
+/** What may stand in a header: anything else would be a fault of ours when it is replayed. */
+const headers = z.record(text(/^[\w-]+$/, 100), text(/^[\x20-\x7e]*$/, 8000));
+
+/** Every member that a command may have: its schema, and what is allowed in words. */
+const members = {
+  version: { schema: z.literal(1), allowed: '1' },
+  verb: { schema: z.enum(verbs), allowed: verbs.join(', ') },
+  id: { schema: text(/^[\w.:-]+$/, 64), allowed: 'up to 64 letters, digits and _ . : -' },
+  service: { schema: text(/^[^/\s]+\/[^/\s]+$/, 512), allowed: 'CLUSTER/SERVICE, as in the configuration' },
+  actor: { schema: text(printable, 100), allowed: 'a name of up to 100 characters' },
+  reason: { schema: text(printable, 500), allowed: 'up to 500 characters in one line' },
+  to: { schema: text(/^[0-9A-Z]{26}$/, 26), allowed: 'the id of a deployment' },
+  image: { schema: z.string().check(z.refine((value) => digest.test(value) || tag.test(value))), allowed: 'a digest (sha256:…) or a tag' },
+  repository: { schema: text(printable, 400), allowed: 'a repository, as in the configuration' },
+  skipGates: { schema: z.boolean(), allowed: 'true or false' },
+  digest: { schema: text(digest, 71), allowed: 'a digest: sha256: and 64 hexadecimal digits' },
+  proof: {
+    schema: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string() }),
+    allowed: 'method, url, headers and body of a request to STS that was signed for this command',
+  },
+} as const;
+
+type Member = keyof typeof members;
+
+const common: Member[] = ['version', 'id', 'verb', 'actor', 'reason', 'proof'];
+/** Per verb what it takes besides, and what of all that it needs. */
+const shapes: Record<Verb, { takes: Member[]; needs: Member[] }> = {
+  rollback: { takes: ['service', 'to'], needs: ['service'] },
+  hold: { takes: ['service'], needs: ['service', 'reason'] }, // Whoever meets the hold must know why.
+  resume: { takes: ['service'], needs: ['service'] },
+  lift: { takes: ['digest', 'service'], needs: ['digest'] },
+  deploy: { takes: ['service', 'image', 'repository', 'skipGates'], needs: ['service', 'image'] },
+  cancel: { takes: ['service'], needs: ['service'] },
+  wake: { takes: ['service'], needs: ['service'] },
+  sleep: { takes: ['service'], needs: ['service'] },
+};
+
+/** Reads a command that somebody invoked the function with, or says everything that is wrong with it. Without a version it is taken as version 1. */
+export function parseCommand(event: unknown): CommandTold {
+  if (typeof event !== 'object' || event === null || Array.isArray(event))
+    return { faults: [{ path: '(all of it)', found: kindOf(event), allowed: 'an object with a verb' }] };
+  const told = event as Record<string, unknown>;
+  const verb = verbs.find((one) => one === told['verb']);
+  if (verb === undefined) return { faults: [faultOf('verb', told['verb'], verbs)] };
+  const faults = faultsOf(told, verb);
+  return faults.length > 0 ? { faults } : read(told);
+}
+
+function faultsOf(told: Record<string, unknown>, verb: Verb): CommandFault[] {
+  const known = [...common, ...shapes[verb].takes];
+  const signed = told['proof'] === undefined ? [] : (['id'] as const); // Or a proof could serve twice.
+  const missing = [...shapes[verb].needs, ...signed].filter((name) => told[name] === undefined);
+  const unknown = Object.keys(told).filter((name) => !known.some((one) => one === name));
+  const wrong = known.filter((name) => told[name] !== undefined && !members[name].schema.safeParse(told[name]).success);
+  return [
+    ...missing.map((name) => faultOf(name, undefined)),
+    ...wrong.map((name) => faultOf(name, told[name])),
+    ...unknown.map((name) => ({ ...near(name, known), path: name, found: kindOf(told[name]), allowed: `no such member; ${verb} takes ${known.join(', ')}` })),
+  ];
+}
+
+function faultOf(name: Member, found: unknown, words?: readonly string[]): CommandFault {
+  return { ...near(found, words ?? []), path: name, found: shown(found), allowed: members[name].allowed };
+}
+
+function near(word: unknown, words: readonly string[]): { nearest?: string } {
+  const found = typeof word === 'string' ? nearest(word, words) : undefined;
+  return found === undefined ? {} : { nearest: found };
+}
+
+function read({ proof, actor, ...rest }: Record<string, unknown>): ToldCommand {
+  const { version: _, ...command } = rest;
+  return {
+    command: command as unknown as ToldCommand['command'],
+    members: rest as ToldCommand['members'],
+    ...(proof === undefined ? {} : { proof: proof as NonNullable<ToldCommand['proof']> }),
+    ...(actor === undefined ? {} : { claimed: actor as string }),
+  };
+}
+
+// A text helps whoever mistyped it; of anything else the kind does, and a proof belongs in no log.
+function shown(found: unknown): string {
+  return typeof found === 'string' ? JSON.stringify(found.slice(0, 100)) : kindOf(found);
+}
+
+function kindOf(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  if (found === null) return 'null';
+  return Array.isArray(found) ? 'an array' : `a value of type ${typeof found}`;
+}
