@@ -13,6 +13,7 @@ export type Progress =
   | { action: 'condemn'; reason: Reason }
   | { action: 'resume-deploy' }
   | { action: 'resume-rollback' }
+  | { action: 'register-anew' }
   | { action: 'record-rollback'; rollout: Rollout }
   | { action: 'adopt-external'; rollout: Rollout; reason: Reason }
   | { action: 'adopt-rollback'; rollout: Rollout; target: Deployment | undefined; reason: Reason }

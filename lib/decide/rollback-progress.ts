@@ -24,7 +24,7 @@ export function rollbackProgress(way: WayBack, policy: ServicePolicy, now: Date)
   if (rollout.id !== rollback.rolloutId && notYetSeen(service, rollback.rolloutId, rollback.startedAt, now)) return stale;
   if (rollout.taskDefinition === rollback.taskDefinition) return onTheWayBack(way, rollback, policy, now);
   const bad = rollout.taskDefinition === current.taskDefinition || rollout.id === current.rolloutId;
-  if (bad && rollback.rolloutId === undefined) return { action: 'resume-rollback' };
+  if (bad && rollback.rolloutId === undefined) return { action: rollback.anew === true ? 'register-anew' : 'resume-rollback' };
   if (bad && isWayBack(rollout)) return failed(`ECS went back from the rollback: ${rollout.reason}`);
   return elsewhere(head, current, rollout);
 }

@@ -72,6 +72,8 @@ export interface Rollback {
   rolloutId?: string;
   /** ECS's circuit breaker or a person went back before we did. */
   native?: boolean;
+  /** The revision is INACTIVE: before the service is told to run it, a copy is to be registered. */
+  anew?: true;
   /** Who ordered it, where a person did by a command. */
   actor?: string;
 }

@@ -3,6 +3,7 @@ import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
 import { obeyLeft } from './obey-left.ts';
 import { learnOneWay } from './read-one-way.ts';
+import { registerAnew } from './register-anew.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
 import { noteLongWaits } from '../decide/transitions/long-wait.ts';
@@ -21,6 +22,8 @@ export type AttendNeeds = VerifyNeeds & ReleaseNeeds;
 
 const troubleMinutes = [1, 2, 4, 8, 15];
 const toldAtCount = 3;
+/** The steps that no other function may take: they register revisions, or read what only the tick may. */
+const beyondOthers = { verify: verifyDeployment, 'resume-deploy': resumeDeployment, 'register-anew': registerAnew };
 const letGoReason: Reason = { code: 'let-go', text: 'the service is no longer managed' };
 
 /** Does everything that is due for one service: what is owed, what its rollout did, what was begun and not ended, what waits. */
@@ -38,8 +41,7 @@ export async function attendService(needs: AttendNeeds, key: ServiceKey, policy:
 async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await record(needs, due, policy, invocation); // What is owed.
   if (!policy.managed && head.current?.state !== 'rolling-back') return letGo(needs, head, policy, invocation);
-  const beyond: TakeBeyond = (found, current, step) =>
-    step.action === 'verify' ? verifyDeployment(needs, found, current) : resumeDeployment(needs, found, current);
+  const beyond: TakeBeyond = (found, current, { action }) => beyondOthers[action](needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
   if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);

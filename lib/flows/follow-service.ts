@@ -25,7 +25,7 @@ import type { Invocation } from '../ports/invocation.ts';
 export type FollowNeeds = RollBackNeeds & AdoptNeeds & WeighNeeds;
 
 /** A step that this function may not take, left to the tick. */
-type Beyond = Extract<Progress, { action: 'verify' | 'resume-deploy' }>;
+type Beyond = Extract<Progress, { action: 'verify' | 'resume-deploy' | 'register-anew' }>;
 /** Takes a step that only some functions may take. */
 export type TakeBeyond = (found: Found, current: Deployment, step: Beyond) => Promise<Outcome>;
 
@@ -70,12 +70,16 @@ async function takeStep(needs: FollowNeeds, found: Found, beyond: TakeBeyond): P
     return true;
   }
   if (current === undefined) return false;
-  if (progress.action === 'verify' || progress.action === 'resume-deploy') return (await beyond(found, current, progress)) === 'again';
+  if (isBeyond(progress)) return (await beyond(found, current, progress)) === 'again';
   await stepOf(needs, found, current, progress);
   return true;
 }
 
-type Own = Exclude<Progress, { action: 'stay' | 'identify' | 'adopt-external' | 'verify' | 'resume-deploy' }>;
+type Own = Exclude<Progress, Beyond | { action: 'stay' | 'identify' | 'adopt-external' }>;
+
+function isBeyond(progress: Progress): progress is Beyond {
+  return progress.action === 'verify' || progress.action === 'resume-deploy' || progress.action === 'register-anew';
+}
 
 // A step that loses its head to somebody faster is decided again from what that one wrote.
 async function stepOf(needs: FollowNeeds, found: Found, current: Deployment, progress: Own): Promise<unknown> {

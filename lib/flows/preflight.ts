@@ -12,7 +12,7 @@ export interface PreflightNeeds {
   taskDefinitions: TaskDefinitionReader;
 }
 
-/** Asks of each verified deployment that could be a target whether it could start now: revision ACTIVE and pinned, images present and not archived. */
+/** Asks of each verified deployment that could be a target whether it could start now: its revision there and pinned (an INACTIVE one is registered anew), its images present and not archived. */
 export async function preflight(needs: PreflightNeeds, head: Head, policy: ServicePolicy): Promise<Readiness[]> {
   const options = head.verified.filter(({ id }) => id !== head.current?.id);
   return Promise.all(options.map((deployment) => readinessOf(needs, deployment, policy)));
@@ -32,7 +32,6 @@ async function revisionFault(
   const arn = targetRevision(deployment);
   const definition = arn === undefined ? undefined : await taskDefinitions.read(arn);
   if (definition === undefined) return `its revision ${arn ?? ''} does not exist`;
-  if (!definition.active) return `its revision ${definition.family}:${definition.revision} is INACTIVE`;
   return isPinned(definition, policy) ? undefined : `its revision ${definition.family}:${definition.revision} names a tag and no digest`;
 }
 

@@ -4,6 +4,7 @@ import { preflight, type PreflightNeeds } from './preflight.ts';
 import { oneWayBarrier } from '../decide/one-way.ts';
 import { chooseTarget, type Readiness } from '../decide/rollback-target.ts';
 import { beginRollback, condemnedDigests, failDeployment, recordRollback, resumeRollback } from '../decide/transitions/rollback.ts';
+import { leaveToRegister } from '../decide/transitions/register-anew.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { isOwnCause } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
@@ -70,10 +71,18 @@ export async function walkBack(needs: RollBackNeeds, { head, policy, invocation 
     await release(needs, head, policy, invocation);
     throw ran.reason;
   }
-  await record(needs, head, policy, invocation, (latest) =>
-    latest.current?.id === condemned.id ? walked(latest, latest.current, ran, invocation.now) : undefined,
-  );
+  const inactive = ran.status === 'rejected' && (await isInactive(needs, to));
+  await record(needs, head, policy, invocation, (latest) => {
+    if (latest.current?.id !== condemned.id) return undefined;
+    return inactive ? leaveToRegister(latest.current) : walked(latest, latest.current, ran, invocation.now);
+  });
   return 'done';
+}
+
+// ECS takes no revision that is INACTIVE; who may register a copy goes on with it.
+async function isInactive({ taskDefinitions }: RollBackNeeds, arn: string): Promise<boolean> {
+  const definition = await taskDefinitions.read(arn).catch(() => undefined);
+  return definition?.active === false;
 }
 
 // An answer without PRIMARY is no refusal: the next look finds what the service runs.

@@ -17,6 +17,8 @@ export interface FakeServices extends Services {
   digests: Map<string, Record<string, Digest>>;
   /** Clusters that ECS does not know: whatever is asked about them is refused. */
   missingClusters: Set<string>;
+  /** Revisions that were deregistered: no service takes them. */
+  inactive: Set<string>;
   /** Every revision that a service was told to run, in order. */
   updates: { service: ServiceKey; taskDefinition: string }[];
   /** Puts a service there: steady on its revision, but for what differs. */
@@ -35,6 +37,7 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
   const stopped = new Map<ServiceKey, StoppedTask[]>();
   const digests = new Map<string, Record<string, Digest>>();
   const missingClusters = new Set<string>();
+  const inactive = new Set<string>();
   const updates: FakeServices['updates'] = [];
   const lags = new Map<ServiceKey, { service: ObservedService; untilMs: number }>();
   let rollouts = 0;
@@ -53,6 +56,7 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
     stopped,
     digests,
     missingClusters,
+    inactive,
     updates,
     add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
     complete: (key, at) => void put(settled(existing(services, key), at)),
@@ -70,6 +74,7 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
       const service = existing(services, key);
       if (service.status !== 'ACTIVE')
         throw new RefusedError(`run ${taskDefinition} on ${key}: it is ${service.status}`, 'ServiceNotActiveException');
+      if (inactive.has(taskDefinition)) throw new RefusedError(`run ${taskDefinition} on ${key}: it is INACTIVE`, 'ClientException');
       updates.push({ service: key, taskDefinition });
       if (service.taskDefinition === taskDefinition) return service; // ECS begins no rollout for what it runs already.
       const rolled = put(rolledOver(service, taskDefinition, nextRollout(), now().toISOString()));

@@ -148,6 +148,18 @@ export const faultScenarios: FaultScenario[] = [
     afterwards: wayBackCompletes,
   },
   {
+    name: 'the tick registers an INACTIVE target anew',
+    prepare: async () => {
+      const world = await deployed();
+      world.deregister('arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1');
+      await world.crash(3);
+      world.advance(60_000);
+      return world;
+    },
+    wake: (world) => world.tick(),
+    afterwards: wayBackCompletes,
+  },
+  {
     name: 'the tick enrols, and adopts the baseline',
     prepare: async () => {
       const world = new FlowWorld();

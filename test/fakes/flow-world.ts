@@ -178,6 +178,12 @@ export class FlowWorld {
     return arn;
   }
 
+  /** Somebody deregisters a revision: it can be read still, and no service takes it. */
+  deregister(arn: string): void {
+    this.taskDefinitions.deregister(arn);
+    this.services.inactive.add(arn);
+  }
+
   /** The rollout under way is COMPLETED, and follow-rollout hears of it. */
   async completed(): Promise<void> {
     this.services.complete(service, this.now.toISOString());

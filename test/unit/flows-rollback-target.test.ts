@@ -29,7 +29,7 @@ describe('judge-stopped-task and the target', () => {
   it.each<[name: string, spoil: () => void]>([
     ['whose image is gone', () => world.registry.remove(repository, digest('c'))],
     ['whose image is archived', () => world.registry.archive(repository, digest('c'))],
-    ['whose revision is INACTIVE', () => world.taskDefinitions.deregister(world.head().verified[0]?.taskDefinition ?? '')],
+    ['whose revision is gone', () => void world.taskDefinitions.revisions.delete(world.head().verified[0]?.taskDefinition ?? '')],
   ])('is never one %s', async (_, spoil) => {
     await liveBefore();
     spoil();
