@@ -127,7 +127,7 @@ describe('A call that goes wrong as ordered', () => {
     [
       'a fault that there is not',
       { fault: 'earthquake' },
-      /spot-interruption, .*throttle, fail, time-out, lose-answer, drop-events, .*throttle-target, load; found earthquake/,
+      /spot-interruption, .*throttle, fail, time-out, lose-answer, drop-events, .*throttle-target, .*load; found earthquake/,
     ],
   ])('is not ordered with %s', async (_, body, error) => {
     expect(await order(body)).toEqual({ error: expect.stringMatching(error) });
