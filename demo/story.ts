@@ -13,9 +13,9 @@ export interface Scene {
   alerts: Alerts;
   stage: Stage;
   say: (text: string) => void;
+  /** Quarters of a minute for which an alert is waited for; default: an hour's. */
+  stepsMax?: number;
 }
-
-const stepsMax = 240;
 
 /** Tells the story; answers what did not come out as it should, nothing when all did. */
 export async function tell(scene: Scene): Promise<string[]> {
@@ -98,7 +98,7 @@ async function record(scene: Scene, expect: Expect): Promise<void> {
 }
 
 /** Lets time pass until so many alerts of a kind arrived, showing each alert as it comes. */
-async function until({ clock, alerts, say }: Scene, wanted: (alert: Alert) => boolean, count: number): Promise<Alert[]> {
+async function until({ clock, alerts, say, stepsMax = 240 }: Scene, wanted: (alert: Alert) => boolean, count: number): Promise<Alert[]> {
   const found: Alert[] = [];
   for (let step = 0; step < stepsMax && found.length < count; step += 1) {
     await clock.advance('15s');

@@ -24,6 +24,7 @@ describe('A malformed event', () => {
   it.each<[name: string, event: object, wrong: string]>([
     ['deploy-image', { source: 'aws.ecr', 'detail-type': 'ECR Image Action', detail: { 'image-tag': 7 } }, 'image-tag'],
     ['follow-rollout', { source: 'aws.ecs', 'detail-type': 'ECS Deployment State Change' }, 'detail'],
+    ['apply-scan', { source: 'aws.ecr', 'detail-type': 'ECR Image Scan', detail: { 'repository-name': 7 } }, 'repository-name'],
     ['judge-stopped-task', { source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail: { taskArn: null } }, 'taskArn'],
   ])('for %s is logged as permanent, with what was wrong, and reaches the dead-letter queue once', (name, event, wrong) =>
     played(async (here) => {

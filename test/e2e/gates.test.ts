@@ -72,6 +72,39 @@ describe('A gate', () => {
   );
 
   it(
+    'for scans asks again what waits whenever a scan of its repository is told',
+    played(async (here) => {
+      here.fault({ fault: 'delay-events', 'detail-type': 'ECR Image Action', by: '5s' });
+      await put(here, 'web', manifest('early', 'a'), 'latest');
+      await scanOnPush(here); // Too late for the image, which nothing scans any more.
+      await here.minutes(0.2);
+      expect(here.states(web)).toEqual(['live', 'waiting']);
+      await put(here, 'web', manifest('other', 'a'), 'other');
+      await here.minutes(1);
+      const asked = here.calls.filter(({ operation }) => operation === 'BatchGetRepositoryScanningConfiguration');
+      expect(asked.map(({ caller }) => caller)).toContain('ecs-autopilot-production-apply-scan');
+      expect(here.states(web)).toEqual(['live', 'waiting']);
+      await here.minutes(10);
+      expect(await last(here, web)).toMatchObject({ state: 'rejected', reason: { code: 'scan-overdue' } });
+    }, gated),
+  );
+
+  it(
+    'for scans lets a running image be, and tells of what is found in it later',
+    played(async (here) => {
+      const rules = [{ scanFrequency: 'CONTINUOUS_SCAN', repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' }] }];
+      await here.sandbox.call('ecr', 'PutRegistryScanningConfiguration', { scanType: 'ENHANCED', rules });
+      await put(here, 'web', manifest('sound', 'a', 'HIGH=1'), 'latest');
+      await here.minutes(8);
+      expect(here.states(web).at(-1)).toBe('live');
+      here.fault({ fault: 'findings', repository: 'web', image: 'latest', findings: 'CRITICAL=1' });
+      await here.minutes(1);
+      expect(here.told().at(-1)).toMatchObject({ state: 'exposed', level: 'critical' });
+      expect(await last(here, web)).toMatchObject({ state: 'live' });
+    }, gated),
+  );
+
+  it(
     'for the platform refuses an index for arm64 alone, and takes one that holds amd64 too',
     played(async (here) => {
       const child = async (architecture: string, version: string) => ({

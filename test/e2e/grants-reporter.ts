@@ -1,7 +1,7 @@
 import { globSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordVariable, unusedOf } from '../fixtures/grants-record.ts';
+import { faultsOf, recordVariable, unusedOf } from '../fixtures/grants-record.ts';
 import { unusedGrants } from './unused-grants.ts';
 
 interface Results {
@@ -25,23 +25,15 @@ export default class GrantsReporter {
     const unused = unusedOf(this.#file);
     rmSync(this.#file, { force: true });
     if (this.#isFiltered || !isWhole(results)) return;
-    const [unexplained, outdated] = compared(unused);
     console.log(`\nGrants that no test used: ${unused.length === 0 ? 'none' : ''}`);
     for (const name of unused) console.log(`  ${name}: ${unusedGrants[name] ?? 'NO REASON ON RECORD'}`);
-    const faults = [
-      ...unexplained.map((name) => `${name} is granted and never used`),
-      ...outdated.map((name) => `${name} is used after all`),
-    ];
+    const faults = faultsOf(unused, unusedGrants);
     if (faults.length > 0) this.#error = new Error(`test/e2e/unused-grants.ts is not up to date: ${faults.join('; ')}`);
   }
 
   getLastError(): Error | undefined {
     return this.#error;
   }
-}
-
-function compared(unused: readonly string[]): [unexplained: string[], outdated: string[]] {
-  return [unused.filter((name) => !(name in unusedGrants)), Object.keys(unusedGrants).filter((name) => !unused.includes(name))];
 }
 
 /** Whether every test end to end ran and passed: a part of them cannot tell what is never used. */

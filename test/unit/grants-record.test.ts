@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { recordGrants, recordVariable, unusedOf } from '../fixtures/grants-record.ts';
+import { faultsOf, recordGrants, recordVariable, unusedOf } from '../fixtures/grants-record.ts';
 
 const before = process.env[recordVariable];
 let folder: string;
@@ -41,5 +41,13 @@ describe('The grants that no test used', () => {
 
   it('are none where nothing was installed', () => {
     expect(unusedOf(file)).toEqual([]);
+  });
+
+  it.each<[sentence: string, unused: string[], reasons: Record<string, string>, faults: string[]]>([
+    ['need a reason each', ['tick sns:Publish'], {}, ['tick sns:Publish is granted and never used']],
+    ['may have one', ['tick sns:Publish'], { 'tick sns:Publish': 'pages' }, []],
+    ['leave the list once they are used', [], { 'tick sns:Publish': 'pages' }, ['tick sns:Publish is used after all']],
+  ])('%s', (_, unused, reasons, faults) => {
+    expect(faultsOf(unused, reasons)).toEqual(faults);
   });
 });
