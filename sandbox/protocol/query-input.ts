@@ -8,9 +8,22 @@ interface Form {
   faults: Fault[];
 }
 
+/** What a call says of itself and of who signed it, in a form or an address: today's signature begins with X-Amz-, version 2 had these. */
+const beside = new Set([
+  'Action',
+  'Version',
+  'AWSAccessKeyId',
+  'Expires',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'Timestamp',
+]);
+
 /** Reads the fields of a query call as a shape says: `Tags.member.1.Key=…` into lists, maps and structures. */
 export function readQuery(shape: Shape, fields: URLSearchParams): { input: unknown; faults: Fault[] } {
-  const values = new Map([...fields].filter(([name]) => name !== 'Action' && name !== 'Version'));
+  const values = new Map([...fields].filter(([name]) => !beside.has(name) && !name.startsWith('X-Amz-')));
   const form: Form = { values, used: new Set(), faults: [] };
   const input = readStructure(shape, '', form);
   for (const name of values.keys()) if (!form.used.has(name)) form.faults.push({ kind: 'unknown', path: name });

@@ -96,6 +96,33 @@ describe('The SDK understands', () => {
   });
 });
 
+describe('A query in an address', () => {
+  const asked = { Action: 'GetCallerIdentity', Version: '2011-06-15' };
+  it.each<[sentence: string, signature: Record<string, string>]>([
+    ['without a signature', {}],
+    [
+      'signed in the address',
+      { 'X-Amz-Algorithm': 'AWS4-HMAC-SHA256', 'X-Amz-Credential': 'a/20260105/eu-west-1/sts/aws4_request', 'X-Amz-Signature': 's' },
+    ],
+    ['signed by version 2', { AWSAccessKeyId: 'a', SignatureVersion: '2', SignatureMethod: 'HmacSHA256', Timestamp: 't', Signature: 's' }],
+  ])('is answered %s', async (_, signature) => {
+    const response = await fetch(`${sandbox.endpoint}/?${new URLSearchParams({ ...asked, ...signature }).toString()}`);
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<Account>123456789012</Account>')]);
+  });
+});
+
+it('A body in chunks is read to its end', async () => {
+  const body = new ReadableStream({
+    start: (chunks) => {
+      for (const chunk of ['{"maxResu', 'lts":', '1}']) chunks.enqueue(new TextEncoder().encode(chunk));
+      chunks.close();
+    },
+  });
+  const headers = { 'x-amz-target': `${ecs}.ListClusters`, 'content-type': 'application/x-amz-json-1.1' };
+  const response = await fetch(sandbox.endpoint, { method: 'POST', headers, body, duplex: 'half' });
+  expect(await response.json()).toEqual({ clusterArns: [] });
+});
+
 describe('What the model does not allow is answered as AWS answers it:', () => {
   const refused: [sentence: string, target: string, input: string | object, code: string, message: RegExp][] = [
     ['an operation that there is not', `${ecs}.DoEverything`, {}, 'UnknownOperationException', /DoEverything/],
