@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { usageError } from './command-error.ts';
 
@@ -9,7 +9,7 @@ export interface FrameworkConfiguration {
   provider?: { stage?: unknown; region?: unknown };
 }
 
-const longestMs = 60_000;
+const longestMs = 120_000;
 
 /** Asks the framework, as `serverless print` does, for the stage and region that a deployment would have with the same flags. */
 export function printed(folder: string, { stage, region }: { stage?: string; region?: string }): Promise<FrameworkConfiguration> {
@@ -19,9 +19,14 @@ export function printed(folder: string, { stage, region }: { stage?: string; reg
   return new Promise((done, failed) => {
     execFile(process.execPath, [program, 'print', '--format', 'json', ...flags], options, (error, stdout, stderr) => {
       if (error === null) done(JSON.parse(stdout) as FrameworkConfiguration);
-      else failed(usageError(complaint(stdout, stderr) || `serverless.yml of ${folder} could not be read: ${error.message}`));
+      else failed(usageError(complaint(stdout, stderr) || unsaid(error, folder)));
     });
   });
+}
+
+function unsaid({ killed, message }: ExecFileException, folder: string): string {
+  const why = killed === true ? `serverless print took longer than ${longestMs / 1000} s` : message;
+  return `serverless.yml of ${folder} could not be read: ${why}`;
 }
 
 // Its own words, without the heading and the note on versions around them.

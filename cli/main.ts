@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { printed } from './framework.ts';
+import { nowAt } from './now.ts';
 import { terminalPage } from './page.ts';
 import { run, type Surroundings } from './run.ts';
 import { verbs } from './verbs.ts';
@@ -11,7 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 const surroundings: Surroundings = {
   env: process.env,
-  now: new Date(),
+  now: nowAt,
   version,
   page: terminalPage(process.stdout),
   isAsked: process.stdin.isTTY && process.stderr.isTTY,

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { columns } from '../lib/notifications/columns.ts';
+import { wrap } from '../lib/notifications/wrap.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -32,4 +33,20 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
       .join('')
       .trimEnd(),
   );
+}
+
+/** Labels and what they stand for, the texts under each other and wrapped under themselves. */
+export function labelled(rows: readonly (readonly [label: string, text: string])[], width: number, indent = '  '): string[] {
+  const labelWidth = Math.max(0, ...rows.map(([label]) => columns(label)));
+  const margin = ' '.repeat(indent.length + labelWidth + 2);
+  return rows.flatMap(([label, text]) =>
+    wrap(text, width - margin.length).map((line, index) =>
+      index === 0 ? `${indent}${label}${' '.repeat(labelWidth - columns(label) + 2)}${line}` : `${margin}${line}`,
+    ),
+  );
+}
+
+/** A text wrapped within the width, its first line after one indent and the others after another. */
+export function paragraph(text: string, width: number, first = '  ', rest = first): string[] {
+  return wrap(text, width - rest.length).map((line, index) => `${index === 0 ? first : rest}${line}`);
 }

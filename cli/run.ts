@@ -13,7 +13,7 @@ import type { CommandLineEndpoint, CommandLineNeeds } from '../lib/wire.ts';
 /** Everything around a command: what it reads, and where it writes. */
 export interface Surroundings {
   env: Record<string, string | undefined>;
-  now: Date;
+  now: (at: CommandLineEndpoint) => Promise<Date>;
   version: string;
   page: Page;
   /** Whether somebody sits there and can be asked. */
@@ -52,11 +52,12 @@ async function carryOut(
   surroundings: Surroundings,
   onEndpoint: (at: CommandLineEndpoint) => void,
 ): Promise<Status> {
-  const { out, now, page } = surroundings;
+  const { out, page } = surroundings;
   const settings = settingsOf(await surroundings.configurationOf(flags), flags);
   const policy = service === undefined ? undefined : policyOf(service, settings);
   const endpoint = endpointOf(flags.sandbox === true, settings.region, surroundings.env);
   onEndpoint(endpoint);
+  const now = await surroundings.now(endpoint);
   const needs = surroundings.wire(endpoint, settings.prefix);
   if (verb.changes)
     await confirm(verb, service, flags, { ...surroundings, needs, place: `region ${endpoint.region}, stage ${settings.stage}` });

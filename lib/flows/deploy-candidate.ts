@@ -16,7 +16,7 @@ import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError, TransientError } from '../errors.ts';
 import type { ServiceRunner } from '../ports/services.ts';
-import type { TaskDefinitions } from '../ports/task-definitions.ts';
+import type { TaskDefinitionReader, TaskDefinitions } from '../ports/task-definitions.ts';
 
 export interface DeployNeeds extends LedgerNeeds, Pick<ImageBarrierNeeds, 'contents'> {
   services: ServiceRunner;
@@ -50,7 +50,10 @@ export async function resumeDeployment(needs: DeployNeeds, found: Found, current
 }
 
 /** The revision to copy. Read beside the claim; a fault of it is one of the act, for by then the service is taken. */
-export function readBase(needs: DeployNeeds, found: Found): Promise<TaskDefinition | Error | undefined> {
+export function readBase(
+  needs: { taskDefinitions: TaskDefinitionReader },
+  found: Pick<Found, 'policy' | 'service'>,
+): Promise<TaskDefinition | Error | undefined> {
   return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
 }
 
@@ -123,7 +126,7 @@ function barrierOf({ policy }: Found, current: Deployment, base: TaskDefinition)
   return { code: 'no-container', text };
 }
 
-function baseOf({ policy, service }: Found): string {
+function baseOf({ policy, service }: Pick<Found, 'policy' | 'service'>): string {
   if (policy.base === 'service') return service.taskDefinition;
   return service.taskDefinition.slice(service.taskDefinition.lastIndexOf('/') + 1).split(':')[0] ?? service.taskDefinition;
 }

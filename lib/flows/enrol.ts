@@ -62,7 +62,7 @@ async function finish(
 }
 
 /** A head that nothing is known of yet: the same tick looks at its service and takes what runs as its baseline. */
-function newHead(now: Date): HeadFields {
+export function newHead(now: Date): HeadFields {
   return { enrolledAt: toInstant(now), verified: [], waiting: {}, seen: {}, barred: {}, owed: [], dueAt: toInstant(now) };
 }
 

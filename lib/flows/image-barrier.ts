@@ -1,6 +1,8 @@
 import { childrenOf, contentOf, type ImageFactsNeeds } from './image-facts.ts';
+import { homelessImage } from '../decide/containers.ts';
 import { platformMismatch } from '../decide/gates/platform.ts';
-import type { Digest, RepositoryName } from '../domain/image.ts';
+import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
+import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { TaskDefinition } from '../domain/task-definition.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -34,6 +36,18 @@ export async function behindImages(
   );
   const barrier = behind.find((one) => one.barrier !== undefined)?.barrier;
   return { ...(barrier === undefined ? {} : { barrier }), notes: behind.flatMap(({ notes }) => notes) };
+}
+
+/** Why a candidate cannot run on the service: no container takes it, or what stands behind it may not; undefined where it may. */
+export async function imageBarrier(
+  needs: ImageBarrierNeeds,
+  candidate: Candidate,
+  policy: ServicePolicy,
+  base: TaskDefinition,
+  invocation: Invocation,
+): Promise<Reason | undefined> {
+  const images = policy.images.filter(({ repository }) => repository === candidate.repository);
+  return homelessImage(base, images) ?? (await behindImages(needs, [candidate], base, invocation)).barrier;
 }
 
 async function childBarrier({ quarantine }: ImageBarrierNeeds, children: Digest[]): Promise<Reason | undefined> {

@@ -1,14 +1,13 @@
 import { attemptsMax, type Found } from './context.ts';
 import { deployCandidate, readBase, type DeployNeeds } from './deploy-candidate.ts';
-import { behindImages } from './image-barrier.ts';
-import { scanFacts, contentOf, type ImageFactsNeeds } from './image-facts.ts';
+import { askAbout, type Asked } from './gate-facts.ts';
+import { imageBarrier } from './image-barrier.ts';
+import type { ImageFactsNeeds } from './image-facts.ts';
 import { commit } from './ledger.ts';
 import { obstacleMessage } from './note-obstacle.ts';
 import { withoutLapsed } from './without-lapsed.ts';
 import { readService } from './read-service.ts';
 import { decideCandidate, type CandidateDecision } from '../decide/candidate.ts';
-import { homelessImage } from '../decide/containers.ts';
-import type { GateFacts } from '../decide/gates/gate.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import { rejectedId } from '../decide/transitions/candidate-record.ts';
 import { isRejectedAlready, noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
@@ -19,7 +18,6 @@ import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
-import type { TaskDefinition } from '../domain/task-definition.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
@@ -65,27 +63,6 @@ function passOver({ digest }: Offer, candidate: Candidate | undefined, { service
 
 type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
-export type Asked = Pick<GateFacts, 'quarantined' | 'scan'>;
-
-// What stands behind the digest is asked ahead: whoever needs it finds it read, and nobody waits for it here.
-export async function askAbout(
-  needs: OfferNeeds,
-  image: Pick<Candidate, 'repository' | 'digest'>,
-  policy: ServicePolicy,
-  invocation: Invocation,
-): Promise<Asked> {
-  void contentOf(needs, image, invocation);
-  const scanPolicy = policy.gates?.scan;
-  const [barring, scan] = await Promise.all([
-    needs.quarantine.barring([image.digest]),
-    scanPolicy === undefined ? undefined : scanFacts(needs, image, scanPolicy, invocation),
-  ]);
-  return {
-    quarantined: Object.fromEntries(barring.map(({ digest, reason }) => [digest, reason])),
-    ...(scan === undefined ? {} : { scan }),
-  };
-}
-
 /** Decides and acts; `again`: the head changed meanwhile. */
 async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, asked: Asked): Promise<Answer | 'again'> {
   const { head, service, policy, invocation } = found;
@@ -116,14 +93,10 @@ async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, a
 async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<Answer | 'again'> {
   const ahead = !isSteady(found.head) || wasRejected(found.head, candidate);
   const base = ahead ? await readBase(needs, found) : undefined;
-  const barrier = base === undefined || base instanceof Error ? undefined : await barrierAhead(needs, found, candidate, base);
+  const barrier =
+    base === undefined || base instanceof Error ? undefined : await imageBarrier(needs, candidate, found.policy, base, found.invocation);
   if (barrier !== undefined) return reject(needs, found, candidate, barrier);
   return (await deployCandidate(needs, found, candidate, reason)) === 'done' ? 'deploy' : 'again';
-}
-
-async function barrierAhead(needs: OfferNeeds, found: Found, candidate: Candidate, base: TaskDefinition): Promise<Reason | undefined> {
-  const images = found.policy.images.filter(({ repository }) => repository === candidate.repository);
-  return homelessImage(base, images) ?? (await behindImages(needs, [candidate], base, found.invocation)).barrier;
 }
 
 function isSteady({ current }: Head): boolean {

@@ -13,7 +13,7 @@ export interface Follower {
 }
 
 /** How many candidates of a rule are kept: the newest, and those that may come through where it is kept out. */
-const fewMax = 5;
+export const fewMax = 5;
 
 /** Reads on in the listing, at most `pages` pages, and keeps of each rule the newest few found. */
 export async function readOn(

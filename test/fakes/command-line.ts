@@ -39,7 +39,7 @@ export async function command(line: string, verbs: readonly Verb[], around: Arou
   const ended: Ended = { status: -1, out: '', err: '', asked: [], at: [], tables: [] };
   ended.status = await run(line.split(' ').filter(Boolean), verbs, {
     env: around.env ?? {},
-    now: around.now ?? new Date('2026-11-25T08:00:00.000Z'),
+    now: async () => around.now ?? new Date('2026-11-25T08:00:00.000Z'),
     version: '1.2.3',
     page: plainPage(80),
     isAsked: around.answer !== undefined,

@@ -9,7 +9,8 @@ export function tagKey(policy: TagPolicy, tag: string): string | undefined {
   return key === undefined || companionTag(tag) !== undefined || !orderOf(policy).admits(key) ? undefined : key;
 }
 
-function keyIn(policy: TagPolicy, tag: string): string | undefined {
+/** What the policy's pattern finds in a tag, whatever the order makes of it. */
+export function keyIn(policy: TagPolicy, tag: string): string | undefined {
   switch (policy.kind) {
     case 'tag':
       return tag === policy.tag ? tag : undefined;
