@@ -3,6 +3,8 @@ import { dynamoClient } from './adapters/dynamo-client.ts';
 import { snsClient } from './adapters/sns-client.ts';
 import { ecrClients, type EcrClients } from './adapters/ecr-client.ts';
 import { ecsClient } from './adapters/ecs-client.ts';
+import { applicationAutoScalingClient } from './adapters/application-auto-scaling-client.ts';
+import { awsScaling } from './adapters/aws-scaling.ts';
 import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
@@ -22,7 +24,7 @@ import { InvocationBudget } from './adapters/invocation-budget.ts';
 import { lambdaClient } from './adapters/lambda-client.ts';
 import { lambdaCommands } from './adapters/lambda-commands.ts';
 import { namedSecrets } from './adapters/named-secrets.ts';
-import { pacedServices, pacedTaskDefinitions } from './adapters/paced.ts';
+import { pacedScaling, pacedServices, pacedTaskDefinitions, updateTurns } from './adapters/paced.ts';
 import { posters } from './adapters/posters.ts';
 import { secretsManagerClient } from './adapters/secrets-manager-client.ts';
 import { snsTopic } from './adapters/sns-topic.ts';
@@ -92,17 +94,24 @@ export function wirePostToSlack() {
 /** What the tick needs: everything, at a pace that leaves the account's rates to others. */
 export function wireTick() {
   const { ecs, ecr, ...needs } = shared();
+  const turn = updateTurns();
   return {
     ...needs,
     ...behindDigests(ecr),
     ...ofTheFleet(needs),
-    services: pacedServices(ecsServices(ecs)),
+    ...(typeof __AUTOPILOT_SLEEPS__ === 'undefined' || __AUTOPILOT_SLEEPS__ ? { scaling: pacedScaling(scalingOf(ecs, needs), turn) } : {}),
+    services: pacedServices(ecsServices(ecs), turn),
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
     history: dynamoHistory(needs.dynamo, needs.table),
     enrolment: dynamoEnrolment(needs.dynamo, needs.table),
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
+}
+
+// A client is made only where services sleep.
+function scalingOf(ecs: ReturnType<typeof ecsClient>, { budget }: { budget: InvocationBudget }) {
+  return awsScaling(ecs, applicationAutoScalingClient({ budget }));
 }
 
 /** Which AWS the command line speaks to. What is absent comes from the environment, as in every AWS SDK. */

@@ -5,6 +5,7 @@ export type EventTrigger = Exclude<Trigger, 'schedule' | 'queue' | 'call'>;
 
 /** One AWS call, as IAM names it. */
 export type Call =
+  | `application-autoscaling:${'DescribeScalableTargets' | 'RegisterScalableTarget'}`
   | `dynamodb:${'GetItem' | 'Query' | 'UpdateItem'}`
   | `ecr:${'BatchGetImage' | 'BatchGetRepositoryScanningConfiguration' | 'DescribeImages'}`
   | `ecr:${'DescribeImageScanFindings' | 'GetDownloadUrlForLayer'}`
@@ -38,6 +39,9 @@ const lookAtTasks = ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DescribeServiceR
 /** Registering a copy tags it and hands on the roles that the original has. */
 const register = ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'] as const;
 
+/** Where services sleep: their bounds, and giving them back. */
+const scale = ['application-autoscaling:DescribeScalableTargets', 'application-autoscaling:RegisterScalableTarget'] as const;
+
 /** Every function of the product: what wakes it and what it may call. A function more is an entry more. */
 export const functions = {
   'deploy-image': {
@@ -50,7 +54,7 @@ export const functions = {
   'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, 'ecs:UpdateService'], deadLetters: true },
   tick: {
     trigger: 'schedule',
-    calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService'],
+    calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService', ...scale],
     deadLetters: false,
   },
   'obey-command': {

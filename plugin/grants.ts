@@ -67,6 +67,8 @@ const kindsOf: Record<Call, readonly Kind[]> = {
   'ecs:RegisterTaskDefinition': ['Families'],
   'ecs:TagResource': ['NewRevisions'],
   'iam:PassRole': ['TaskRoles'],
+  'application-autoscaling:DescribeScalableTargets': ['AnyScalableTarget'],
+  'application-autoscaling:RegisterScalableTarget': ['ScalableTargets'],
 };
 
 const kinds = {
@@ -91,6 +93,17 @@ const kinds = {
   // The reference names container instances for ListTasks, also where tasks run on Fargate.
   ContainerInstances: ({ configuration, widening }: Scope) => ({ resources: inClusters('container-instance', configuration, widening) }),
   WithoutResource: () => ({ resources: ['*'] }),
+  AnyScalableTarget: ({ configuration }: Scope) => ({ resources: anySleeps(configuration) ? ['*'] : [] }),
+  // A scalable target has an id that AWS makes up, and no service in its ARN.
+  ScalableTargets: ({ configuration }: Scope) => ({
+    resources: anySleeps(configuration) ? [localArn('application-autoscaling', 'scalable-target/*')] : [],
+    condition: {
+      StringEquals: {
+        'application-autoscaling:service-namespace': 'ecs',
+        'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+      },
+    },
+  }),
   Families: (scope: Scope) => ({ resources: familyArns(scope) }),
   NewRevisions: (scope: Scope) => ({
     resources: familyArns(scope),
@@ -147,6 +160,11 @@ function onlyDeployed(scope: Scope): Scope {
 function onlyScanned(scope: Scope): Scope {
   const services = Object.entries(scope.configuration.services).filter(([, { gates }]) => gates?.scan !== undefined);
   return { ...scope, configuration: { ...scope.configuration, services: Object.fromEntries(services) } };
+}
+
+/** Without a service that sleeps, nothing may touch how services scale. */
+function anySleeps({ services }: Configuration): boolean {
+  return Object.values(services).some((policy) => policy.offPeak !== undefined && isDeployed(policy));
 }
 
 function isDeployed({ mode }: ServicePolicy): boolean {

@@ -19,11 +19,13 @@ const missing: Record<string, MissingError['what']> = {
 // Names, since AWS answers throttling with status 400 and models it nowhere; some services have a spelling of their own.
 const transient = new Set([
   'BandwidthLimitExceeded',
+  'ConcurrentUpdateException',
   'EC2ThrottledException',
   'ExpiredToken',
   'ExpiredTokenException',
   'InternalErrorException',
   'InternalServerError',
+  'InternalServiceException',
   'KMSThrottlingException',
   'PriorRequestNotComplete',
   'ProvisionedThroughputExceededException',

@@ -12,6 +12,7 @@ export function toObservedService(key: ServiceKey, service: Service): ObservedSe
     status: (service.status ?? 'ACTIVE') as ObservedService['status'],
     controller: service.deploymentController?.type ?? 'ECS',
     strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+    ...(service.schedulingStrategy === 'DAEMON' ? { daemon: true } : {}),
     desiredCount: service.desiredCount ?? 0,
     runningCount: service.runningCount ?? 0,
     taskDefinition: service.taskDefinition ?? '',

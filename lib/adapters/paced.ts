@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Scaling } from '../ports/scaling.ts';
 import type { Services } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
@@ -6,10 +7,26 @@ import type { TaskDefinitions } from '../ports/task-definitions.ts';
 const updatesPerSecond = 3;
 const registrationsPerSecond = 1;
 
-/** The same services, told to run something at most so often a second. */
-export function pacedServices(services: Services): Services {
-  const turn = spaced(1000 / updatesPerSecond);
+/** Waits until it is one's turn. */
+export type Turn = () => Promise<void>;
+
+/** Turns for calls of UpdateService, whatever they update. */
+export function updateTurns(): Turn {
+  return spaced(1000 / updatesPerSecond);
+}
+
+/** The same services, told to run something when it is their turn. */
+export function pacedServices(services: Services, turn: Turn): Services {
   return { ...bound(services), run: async (service, taskDefinition) => turn().then(() => services.run(service, taskDefinition)) };
+}
+
+/** The same scaling, done when it is its turn. */
+export function pacedScaling(scaling: Scaling, turn: Turn): Scaling {
+  return {
+    target: (service) => scaling.target(service),
+    bound: (service, target) => scaling.bound(service, target),
+    scale: async (service, desired) => turn().then(() => scaling.scale(service, desired)),
+  };
 }
 
 /** The same task definitions, registered at most so often a second. */
@@ -31,7 +48,7 @@ function bound(services: Services): Services {
 }
 
 // Each caller waits for its own turn; the first never waits.
-function spaced(apartMs: number): () => Promise<void> {
+function spaced(apartMs: number): Turn {
   let nextMs = 0;
   return async () => {
     const nowMs = performance.now();

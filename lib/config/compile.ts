@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Configuration, ImagePolicy, ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
 import { compileGates } from './compile-gates.ts';
+import { compileSchedules } from './compile-schedules.ts';
 import { compileTags } from './compile-tags.ts';
 import { builtInHistory, builtInPerMinute, withDefaults } from './defaults.ts';
 import type { builtIn } from './defaults.ts';
@@ -15,8 +16,22 @@ export function compile(raw: RawConfiguration): Configuration {
   const historyMs = durationMs(raw.history ?? builtInHistory);
   const services = Object.keys(raw.services) // In the order of the configuration: the sandbox's story plays on its first service.
     .map((key) => [key, compileService(key, withDefaults(raw.services[key] ?? {}, raw.defaults ?? {}), historyMs)] as const);
-  const content = { services: Object.fromEntries(services), reconcile: { perMinute: raw.reconcile?.perMinute ?? builtInPerMinute } };
+  const content = {
+    services: Object.fromEntries(services),
+    ...usedSchedules(raw, services),
+    reconcile: { perMinute: raw.reconcile?.perMinute ?? builtInPerMinute },
+  };
   return { hash: hashOf(content), ...content };
+}
+
+// A schedule that nobody sleeps by travels in no bundle.
+function usedSchedules(
+  { schedules = {} }: RawConfiguration,
+  services: (readonly [string, ServicePolicy])[],
+): Pick<Configuration, 'schedules'> {
+  const used = new Set(services.map(([, { offPeak }]) => offPeak?.schedule));
+  const raw = Object.entries(schedules).filter(([name]) => used.has(name));
+  return raw.length === 0 ? {} : { schedules: compileSchedules(Object.fromEntries(raw)) };
 }
 
 function compileService(key: string, settings: Resolved, historyMs: number): ServicePolicy {
@@ -30,11 +45,17 @@ function compileService(key: string, settings: Resolved, historyMs: number): Ser
     base,
     verify: compileVerify(settings.verify),
     ...compileGates(settings.gates),
+    ...compileOffPeak(key, settings),
     mode,
     managed,
     historyMs,
   };
   return { ...policy, hash: hashOf(policy) };
+}
+
+// The order that a service inherits leaves itself out: it may be the one that all others wait for.
+function compileOffPeak(key: string, { offPeak = false, after = [] }: Resolved): Pick<ServicePolicy, 'offPeak'> {
+  return offPeak === false ? {} : { offPeak: { schedule: offPeak, after: after.filter((other) => other !== key) } };
 }
 
 function compileImages(settings: Resolved): ImagePolicy[] {

@@ -4,7 +4,9 @@ import { fault, foundText } from './faults.ts';
 import type { Fault, Path } from './faults.ts';
 import { channelFaults } from './channel-faults.ts';
 import { gateFaults } from './gate-faults.ts';
+import { offPeakFaults } from './off-peak-faults.ts';
 import { listOf, repeated, type Place } from './repeats.ts';
+import { scheduleFaults } from './schedule-faults.ts';
 import { ruleFaults } from './tag-rule.ts';
 import { serviceKeyAllowed, serviceKeyPattern } from './schema.ts';
 
@@ -20,6 +22,8 @@ export function contradictions(raw: unknown): Fault[] {
   return [
     ...empty,
     ...ofDefaults,
+    ...scheduleFaults(raw['schedules']),
+    ...offPeakFaults(raw),
     ...new Map(ofServices.map((each) => [JSON.stringify(each), each])).values(),
     ...channelFaults(raw['alerts'], Object.keys(services)),
   ];

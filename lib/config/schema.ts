@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { choice, duration, later, list, mapping, share, text, whole, yesNo } from './leaves.ts';
 import { channel } from './schema-alerts.ts';
 import { gates } from './schema-gates.ts';
-import { logGroup, schedule } from './schema-later.ts';
+import { logGroup } from './schema-later.ts';
+import { after, offPeak, schedules } from './schema-schedules.ts';
 import { tags } from './schema-tags.ts';
 
 /** How ECS names clusters and services, and task definition families. */
@@ -50,7 +51,8 @@ export const service = mapping({
   base: choice(['service', 'family']).optional().describe("Clone the service's current revision, or the family's newest."),
   gates: gates.optional(),
   verify: verify.optional(),
-  offPeak: later(z.string()).optional(),
+  offPeak: offPeak.optional(),
+  after: after.optional(),
   families: list(text(new RegExp(`^${awsName}$`), 'the name of a task definition family'), 'a list of families, such as [my-web-app]')
     .optional()
     .describe('Families that may be registered: narrows IAM.'),
@@ -71,7 +73,7 @@ const reconcile = mapping({ perMinute: whole(1, 100).optional().describe('Regist
 export const autopilot = mapping({
   defaults: service.optional(),
   services: z.record(z.string(), service, { error: 'a mapping from cluster/service to its settings' }),
-  schedules: later(z.record(z.string(), schedule)).optional(),
+  schedules: schedules.optional(),
   alerts: mapping({ channels: list(channel, 'a list of channels, such as - email: team@example.com').optional() }).optional(),
   reconcile: reconcile.optional(),
   history: duration('1d', '3650d').optional().describe('How long closed deployments are kept.'),

@@ -1,5 +1,7 @@
 import type { Configuration } from '../domain/policy.ts';
+import { compileSchedules } from './compile-schedules.ts';
 import type { Installation } from './installation.ts';
+import { scheduleWarnings } from './schedule-warnings.ts';
 import type { RawConfiguration } from './schema.ts';
 
 /** What is allowed and yet worth a second look, a sentence each. */
@@ -21,6 +23,7 @@ export function warningsOf(
       : []),
     ...unwatched(raw),
     ...restless(configuration),
+    ...sleepless(raw, configuration),
   ];
 }
 
@@ -46,4 +49,9 @@ function restless({ services }: Configuration): string[] {
     ({ service }) =>
       `services.${service}.gates.age with one tag: each push begins the cool-down anew, and pushes that come faster deploy nothing. A glob such as 'main-*' has no such end.`,
   );
+}
+
+function sleepless({ schedules = {} }: RawConfiguration, { services }: Configuration): string[] {
+  const used = new Set(Object.values(services).flatMap(({ offPeak }) => (offPeak === undefined ? [] : [offPeak.schedule])));
+  return scheduleWarnings(compileSchedules(schedules), used);
 }

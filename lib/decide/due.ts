@@ -22,7 +22,8 @@ export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePoli
     places.flatMap((one) => [isReady(one, head, now) ? toInstant(now) : one.until, longWaitAt(one) ?? one.until]),
   );
   const look = head.obstacle === undefined ? currentDue(head.current, policy, now) : plusMs(now, lookIdleMs);
-  return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look].toSorted()[0];
+  const offPeak = head.sleep?.state === 'falling-asleep' ? toInstant(now) : head.offPeakAt;
+  return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look, ...(offPeak === undefined ? [] : [offPeak])].toSorted()[0];
 }
 
 /** Whether a waiting candidate is to be asked again: a wait for whoever was acting ends with the act, not with the time that it might have taken. */
@@ -30,9 +31,9 @@ export function isReady({ until, deployment }: Waiting, { acting }: Pick<Head, '
   return isPast(until, now) || (deployment.reason.code === 'busy' && acting === undefined);
 }
 
-function isLetGo({ waiting, owed, current }: Omit<Head, 'version' | 'dueAt'>): boolean {
+function isLetGo({ waiting, owed, current, sleep, offPeakAt }: Omit<Head, 'version' | 'dueAt'>): boolean {
   const open = current?.state === 'deploying' || current?.state === 'baking' || current?.state === 'rolling-back';
-  return !open && owed.length === 0 && Object.keys(waiting).length === 0;
+  return !open && sleep === undefined && offPeakAt === undefined && owed.length === 0 && Object.keys(waiting).length === 0;
 }
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {

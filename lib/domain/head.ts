@@ -5,6 +5,8 @@ import type { Instant } from './instant.ts';
 import type { Notification } from './notification.ts';
 import type { QuarantineEntry } from './quarantine.ts';
 import type { Reason } from './reason.ts';
+import type { SleepOverride } from './schedule.ts';
+import type { Postponed, Sleep } from './sleep.ts';
 
 /** The truth about one managed service, and the only contended item: every change but a failure's addition is conditional on its version. */
 export interface Head {
@@ -37,6 +39,18 @@ export interface Head {
   trouble?: Trouble;
   /** Why the service cannot be deployed to at all (missing, of another kind): told once, kept here so that it is not told twice. */
   obstacle?: Reason;
+  /** What it had before it fell asleep, until it is found whole again. */
+  sleep?: Sleep;
+  /** What a person ordered over its schedule. */
+  override?: SleepOverride;
+  /** Falling asleep is put off. */
+  postponed?: Postponed;
+  /** Why it cannot sleep at all: told once. */
+  sleepless?: Reason;
+  /** When it was last found whole after a sleep. */
+  wokenAt?: Instant;
+  /** When its schedule is to be asked again. */
+  offPeakAt?: Instant;
   dueAt?: Instant;
 }
 

@@ -4,6 +4,11 @@ import type { ReasonCode } from './reason.ts';
 
 export type Level = 'info' | 'warning' | 'critical';
 
+/** What a message about a service off-peak tells. */
+export const sleepStates = ['asleep', 'awake', 'woken-late', 'sleep-postponed', 'scaled-up', 'cannot-sleep'] as const;
+/** What is told of a service off-peak. */
+export type SleepState = (typeof sleepStates)[number];
+
 /** What a message is about: a state of a deployment, or an event of the product's own. */
 export const notificationStates = [
   ...openStates,
@@ -19,6 +24,7 @@ export const notificationStates = [
   'resumed',
   'lifted',
   'command-refused',
+  ...sleepStates,
   'note', // a message that is not ours
 ] as const;
 export type NotificationState = (typeof notificationStates)[number];

@@ -1,6 +1,7 @@
 import type { ServiceKey } from './deployment.ts';
 import type { RepositoryName } from './image.ts';
 import type { Instant } from './instant.ts';
+import type { Schedule } from './schedule.ts';
 
 /** What the configuration says about one service, defaults filled in. Durations are milliseconds. */
 export interface ServicePolicy {
@@ -15,10 +16,19 @@ export interface ServicePolicy {
   gates?: GatesPolicy;
   mode: 'deploy' | 'watch';
   managed: boolean;
+  /** Absent: it never sleeps. */
+  offPeak?: OffPeakRule;
   /** How long closed deployments are kept. */
   historyMs: number;
   /** Changes whenever the policy changes. */
   hash: string;
+}
+
+/** By which of the schedules a service sleeps. */
+export interface OffPeakRule {
+  schedule: string;
+  /** Services that are awake before it wakes. */
+  after: ServiceKey[];
 }
 
 /** Which images of one repository a service takes, and for which containers. */
@@ -110,5 +120,7 @@ export interface Configuration {
   /** Changes whenever anything in it changes. */
   hash: string;
   services: Record<ServiceKey, ServicePolicy>;
+  /** By name, those that services sleep by. */
+  schedules?: Record<string, Schedule>;
   reconcile: { perMinute: number };
 }

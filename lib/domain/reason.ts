@@ -63,6 +63,11 @@ export const reasonCodes = [
   'holiday', // no window opens today
   'exception', // an exception of its schedule holds
   'override', // a person ordered it for a while
+  'no-schedule', // it sleeps by no schedule any more
+  'sleep-postponed', // a deployment of it is not decided yet
+  'cannot-sleep', // of a kind that takes no desired count
+  'scaled-up', // somebody scaled it up while it slept
+  'woken-late', // its tasks did not come up in time after waking
   // A command
   'by-hand', // a person ordered it
   'held', // no new image is taken until somebody resumes it

@@ -10,6 +10,8 @@ export interface ObservedService {
   controller: string;
   /** Absent in AWS's answer means ROLLING. */
   strategy: string;
+  /** A task on each container instance: it takes no desired count. */
+  daemon?: boolean;
   desiredCount: number;
   runningCount: number;
   /** ARN of the revision that the service is to run. */

@@ -2,6 +2,8 @@ import { resumeDeployment } from './deploy-candidate.ts';
 import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
 import { obeyLeft } from './obey-left.ts';
+import type { OffPeakNeeds } from './off-peak.ts';
+import type { Found } from './context.ts';
 import { learnOneWay } from './read-one-way.ts';
 import { registerAnew } from './register-anew.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
@@ -14,11 +16,17 @@ import type { Head, Owed } from '../domain/head.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { ObservedService } from '../domain/service.ts';
 import { describeLongWait } from '../notifications/describe-deployment.ts';
 import { describeLetGo, describeTrouble } from '../notifications/describe-event.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-export type AttendNeeds = VerifyNeeds & ReleaseNeeds;
+export interface SleepNeeds extends OffPeakNeeds {
+  /** What lets services sleep and wakes them. Absent where none sleeps, so that its bundle carries nothing of it. */
+  offPeak?: (needs: OffPeakNeeds, found: Found) => Promise<void>;
+}
+
+export type AttendNeeds = VerifyNeeds & ReleaseNeeds & SleepNeeds;
 
 const troubleMinutes = [1, 2, 4, 8, 15];
 const toldAtCount = 3;
@@ -40,13 +48,14 @@ export async function attendService(needs: AttendNeeds, key: ServiceKey, policy:
 
 async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await record(needs, due, policy, invocation); // What is owed.
-  if (!policy.managed && head.current?.state !== 'rolling-back') return letGo(needs, head, policy, invocation);
+  if (!policy.managed && head.current?.state !== 'rolling-back' && head.sleep === undefined) return letGo(needs, head, policy, invocation);
   const beyond: TakeBeyond = (found, current, { action }) => beyondOthers[action](needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
   if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);
   await learnOneWay(needs, { head: latest, policy, invocation });
   await forgetOutdated(needs, latest, policy, invocation);
+  await sleepOrWake(needs, head.service, seen?.service, policy, invocation);
   await lookLater(needs, head.service, policy, invocation);
 }
 
@@ -55,7 +64,20 @@ async function goOn(needs: AttendNeeds, head: Head, policy: ServicePolicy, invoc
   const ordered = (head.left?.length ?? 0) > 0;
   if (ordered) await obeyLeft(needs, policy, invocation);
   const latest = ordered ? await needs.heads.read(head.service) : head;
-  if (latest !== undefined) await releaseWaiting(needs, latest, policy, invocation);
+  if (latest !== undefined && policy.managed) await releaseWaiting(needs, latest, policy, invocation);
+}
+
+// What the steps before wrote decides whether it may sleep: read again. A service that is not there has nothing to sleep with.
+async function sleepOrWake(
+  needs: AttendNeeds,
+  key: ServiceKey,
+  service: ObservedService | undefined,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<void> {
+  const head = needs.offPeak === undefined ? undefined : await needs.heads.read(key);
+  if (head !== undefined && service !== undefined && head.obstacle === undefined)
+    await needs.offPeak?.(needs, { head, service, policy, invocation });
 }
 
 // A look that found nothing to do moves dueAt all the same, or the head would be due for ever.

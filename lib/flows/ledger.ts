@@ -59,7 +59,7 @@ export async function record(
       policy,
       invocation,
     );
-    if (written !== undefined) return transition?.told.length ? record(needs, written, policy, invocation) : written;
+    if (written !== undefined) return added.some(({ kind }) => kind === 'message') ? record(needs, written, policy, invocation) : written;
     const read = await needs.heads.read(head.service);
     if (read === undefined) return latest;
     latest = read;

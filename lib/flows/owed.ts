@@ -11,10 +11,10 @@ import { describeDeployment } from '../notifications/describe-deployment.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
 /** What a transition owes to others: a message of each deployment that is told, and the history of each that changed. */
-export function owedBy({ told, quiet = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
+export function owedBy({ told, quiet = [], owed = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
   const context = { policy, table, at: toInstant(now) };
   const messages = told.map((deployment): Owed => ({ kind: 'message', notification: describeDeployment(deployment, context) }));
-  return [...messages, ...historyOf([...told, ...quiet])];
+  return [...messages, ...historyOf([...told, ...quiet]), ...owed];
 }
 
 /** The history that these deployments owe. */

@@ -1,5 +1,7 @@
 import type { Digest, RepositoryName } from '../../lib/domain/image.ts';
 import type { Registry } from '../../lib/ports/registry.ts';
+import type { ScalableTarget } from '../../lib/domain/sleep.ts';
+import type { Scaling } from '../../lib/ports/scaling.ts';
 import type { Services } from '../../lib/ports/services.ts';
 import type { TaskDefinitions } from '../../lib/ports/task-definitions.ts';
 
@@ -10,6 +12,7 @@ export interface Cloud {
   services: Services;
   taskDefinitions: TaskDefinitions;
   registry: Registry;
+  scaling: Scaling;
   /** Pushes an image; the same content has the same digest. */
   push(repository: RepositoryName, tag: string, content: string): Promise<Digest>;
   /** Registers the next revision of a family, an image a container. Answers its ARN. */
@@ -23,6 +26,8 @@ export interface Cloud {
   nextRevision(name: string): Promise<string>;
   /** Time passes until the rollout of a service is complete. */
   letComplete(service: string): Promise<void>;
+  /** From now on the service scales by itself, within these bounds. */
+  letScale(service: string, target: ScalableTarget): Promise<void>;
   delete(service: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fakeRegistry } from '../fakes/fake-registry.ts';
+import { fakeScaling } from '../fakes/fake-scaling.ts';
 import { fakeServices } from '../fakes/fake-services.ts';
 import { fakeTaskDefinitions } from '../fakes/fake-task-definitions.ts';
 import { cloudNow, type Cloud, type Running } from './cloud.ts';
@@ -8,6 +9,7 @@ import { cloudNow, type Cloud, type Running } from './cloud.ts';
 export async function fakeCloud(): Promise<Cloud> {
   const services = fakeServices(() => cloudNow);
   const taskDefinitions = fakeTaskDefinitions();
+  const scaling = fakeScaling(services);
   const registry = fakeRegistry();
   services.missingClusters.add('nowhere');
   const register = (family: string, content: string): string => taskDefinitions.add(family, { web: `my-web-app@${digestOf(content)}` }).arn;
@@ -21,6 +23,10 @@ export async function fakeCloud(): Promise<Cloud> {
     services,
     taskDefinitions,
     registry,
+    scaling,
+    letScale: async (key, target) => {
+      scaling.targets.set(key, target);
+    },
     push: async (repository, tag, content) => registry.push(repository, digestOf(content), tag, cloudNow.toISOString()).digest,
     register: async (family, images) => taskDefinitions.add(family, images).arn,
     deregister: async (arn) => taskDefinitions.deregister(arn),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { applicationAutoScalingClient } from '../../lib/adapters/application-auto-scaling-client.ts';
+import { awsScaling } from '../../lib/adapters/aws-scaling.ts';
 import { ecrClients } from '../../lib/adapters/ecr-client.ts';
 import { ecrRegistry } from '../../lib/adapters/ecr-registry.ts';
 import { ecsClient } from '../../lib/adapters/ecs-client.ts';
@@ -18,6 +20,7 @@ export async function sandboxCloud(): Promise<Cloud> {
   await sandbox.call('ecs', 'CreateCluster', { clusterName: cluster });
   const options = localOptions(sandbox.endpoint, { maxAttempts: 1 });
   const ecs = ecsClient(options);
+  const autoScaling = applicationAutoScalingClient(options);
   const repositories = new Set<string>();
   const push = async (repository: string, tag: string, run: string): Promise<string> => {
     if (!repositories.has(repository)) await sandbox.call('ecr', 'CreateRepository', { repositoryName: repository });
@@ -36,6 +39,21 @@ export async function sandboxCloud(): Promise<Cloud> {
     services: ecsServices(ecs),
     taskDefinitions: ecsTaskDefinitions(ecs),
     registry: ecrRegistry(ecrClients(options)),
+    scaling: awsScaling(ecs, autoScaling),
+    letScale: async (key, { min, max, suspended }) => {
+      await sandbox.call('application-autoscaling', 'RegisterScalableTarget', {
+        ServiceNamespace: 'ecs',
+        ResourceId: `service/${key}`,
+        ScalableDimension: 'ecs:service:DesiredCount',
+        MinCapacity: min,
+        MaxCapacity: max,
+        SuspendedState: {
+          DynamicScalingInSuspended: suspended.in,
+          DynamicScalingOutSuspended: suspended.out,
+          ScheduledScalingSuspended: suspended.scheduled,
+        },
+      });
+    },
     push,
     register,
     deregister: async (taskDefinition) => void (await sandbox.call('ecs', 'DeregisterTaskDefinition', { taskDefinition })),
@@ -52,6 +70,7 @@ export async function sandboxCloud(): Promise<Cloud> {
     },
     close: async () => {
       ecs.destroy();
+      autoScaling.destroy();
       await sandbox.close();
     },
   };

@@ -37,6 +37,12 @@ export function settled(service: ObservedService, at: Instant): ObservedService 
   return { ...service, runningCount: service.desiredCount, rollouts };
 }
 
+/** The service once it was told to have so many tasks, of which so many run. */
+export function resized(service: ObservedService, desiredCount: number, runningCount: number): ObservedService {
+  const counts = { desiredCount, runningCount };
+  return { ...service, ...counts, rollouts: service.rollouts.map((rollout) => (isPrimary(rollout) ? { ...rollout, ...counts } : rollout)) };
+}
+
 /** The service once its rollout has failed. */
 export function failed(service: ObservedService, reason: string, at: Instant): ObservedService {
   const failure = { state: 'FAILED', reason, updatedAt: at } as const;

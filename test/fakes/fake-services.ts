@@ -5,7 +5,7 @@ import type { Instant } from '../../lib/domain/instant.ts';
 import type { ObservedService } from '../../lib/domain/service.ts';
 import { MissingError, RefusedError } from '../../lib/errors.ts';
 import type { Services } from '../../lib/ports/services.ts';
-import { failed, rolledOver, settled, steady } from './fake-rollouts.ts';
+import { failed, resized, rolledOver, settled, steady } from './fake-rollouts.ts';
 import { frozen } from './memory-table.ts';
 
 /** ECS services that do as they are told and nothing by themselves: a rollout completes or fails when the test says so. */
@@ -27,6 +27,8 @@ export interface FakeServices extends Services {
   complete(service: ServiceKey, at: Instant): void;
   /** Reads see everything: some seconds passed, as where a task was started and stopped again. */
   catchUp(): void;
+  /** It has other counts from now on, which reads miss for a while as they do a rollout. */
+  resize(service: ServiceKey, desiredCount: number, runningCount: number): void;
   /** The rollout under way is FAILED, and stays. */
   fail(service: ServiceKey, reason: string, at: Instant): void;
 }
@@ -61,6 +63,11 @@ export function fakeServices(now: () => Date = () => new Date('2026-11-23T12:00:
     add: (key, taskDefinition, differing = {}) => put(steady(key, taskDefinition, nextRollout(), now().toISOString(), differing)),
     complete: (key, at) => void put(settled(existing(services, key), at)),
     fail: (key, reason, at) => void put(failed(existing(services, key), reason, at)),
+    resize: (key, desiredCount, runningCount) => {
+      const service = existing(services, key);
+      put(resized(service, desiredCount, runningCount));
+      lags.set(key, { service, untilMs: now().getTime() + lagMs });
+    },
     catchUp: () => lags.clear(),
     read: async (key) => {
       checkCluster(key);

@@ -2,6 +2,7 @@ import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { followRollout } from '../../lib/flows/follow-rollout.ts';
 import { obeyCommand } from '../../lib/flows/obey-command.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
+import { attendOffPeak } from '../../lib/flows/off-peak.ts';
 import { tick } from '../../lib/flows/tick.ts';
 import type { Command, Verb } from '../../lib/domain/command.ts';
 import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
@@ -14,6 +15,7 @@ import type { Invocation } from '../../lib/ports/invocation.ts';
 import { aCrash, aPush, taskArn } from './events-told.ts';
 import { fakeImageContents } from './fake-image-contents.ts';
 import { fakeRegistry } from './fake-registry.ts';
+import { fakeScaling } from './fake-scaling.ts';
 import { fakeScans } from './fake-scans.ts';
 import { fakeServices } from './fake-services.ts';
 import { fakeTaskDefinitions } from './fake-task-definitions.ts';
@@ -50,6 +52,7 @@ export class FlowWorld {
   readonly contents = fakeImageContents();
   readonly scans = fakeScans();
   readonly topic = fakeTopic();
+  readonly scaling = fakeScaling(this.services);
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
   readonly failing = memoryFailingFleet();
   readonly #exposures = memoryExposures();
@@ -79,6 +82,7 @@ export class FlowWorld {
       exposures: wrap('exposures', this.#exposures),
       failing: wrap('failing', this.failing),
       topic: wrap('topic', this.topic),
+      ...(this.configuration.schedules === undefined ? {} : { scaling: wrap('scaling', this.scaling), offPeak: attendOffPeak }),
       dueList: wrap('dueList', memoryDueList(this.table)),
       enrolment: wrap('enrolment', memoryEnrolment(this.table)),
       repositories: wrap('repositories', memoryRepositories(this.table)),

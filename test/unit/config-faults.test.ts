@@ -149,9 +149,7 @@ describe('validateConfiguration finds', () => {
       'each finding once',
     ],
     ['an age of seconds', withService({ gates: { age: '59s' } }), `${at}.gates.age`, '"59s"', 'a duration from 1m to 30d'],
-    ['off-peak', withService({ offPeak: 'office-hours' }), `${at}.offPeak`, '"office-hours"', 'not available in this version'],
     ['log groups', withService({ logGroups: ['/ecs/web'] }), `${at}.logGroups`, 'a list', 'not available in this version'],
-    ['schedules', { ...withService({}), schedules: {} }, 'schedules', 'a mapping', 'not available in this version'],
     ['a base in other words', withService({ base: 'sevice' }), `${at}.base`, '"sevice"', 'service or family', 'service'],
     ['a mode of another kind', withService({ mode: false }), `${at}.mode`, 'false', 'deploy or watch'],
     ['managed as text', withService({ managed: 'no' }), `${at}.managed`, '"no"', 'true or false'],
@@ -274,7 +272,14 @@ describe('validateConfiguration takes', () => {
 
 describe('formatFaults', () => {
   it('says what was found, what is allowed and what was probably meant', () => {
-    expect(formatFaults(faultsOf({ ...withVerify({ bake: '10 minutes', gaurd: {} }), schedules: {} }))).toBe(
+    expect(
+      formatFaults(
+        faultsOf({
+          ...withVerify({ bake: '10 minutes', gaurd: {} }),
+          services: { [key]: { image: 'my-web-app', verify: { bake: '10 minutes', gaurd: {} }, logGroups: [] } },
+        }),
+      ),
+    ).toBe(
       [
         'custom.autopilot has 3 faults:',
         '- services.production/my-web-app.verify.bake',
@@ -284,7 +289,7 @@ describe('formatFaults', () => {
         '    found: an unknown key',
         '    did you mean: guard',
         '    allowed: one of the keys failures, share, within, bake, guard, timeout, rollback, external',
-        '- schedules: not available in this version',
+        '- services.production/my-web-app.logGroups: not available in this version',
       ].join('\n'),
     );
   });

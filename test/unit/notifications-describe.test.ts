@@ -38,6 +38,12 @@ describe('the level', () => {
     ['unsupported', 'warning'],
     ['trouble', 'warning'],
     ['let-go', 'info'],
+    ['asleep', 'info'],
+    ['awake', 'info'],
+    ['woken-late', 'warning'],
+    ['sleep-postponed', 'warning'],
+    ['scaled-up', 'info'],
+    ['cannot-sleep', 'warning'],
   ])('of %s is %s', (name, level) => {
     expect(messages[name]?.level).toBe(level);
   });
@@ -58,7 +64,7 @@ describe('the id', () => {
 
   it('is different for every message that is not the same', () => {
     const once = Object.entries(messages).filter(
-      ([name]) => !/-(over|untested|native|taken|watch|rollback|hand|refused|quarantined|baseline|scan|platform)/.test(name),
+      ([name]) => !/-(over|untested|native|taken|watch|rollback|hand|refused|quarantined|baseline|scan|platform|in-part)/.test(name),
     );
     expect(new Set(once.map(([, { id }]) => id)).size).toBe(once.length);
   });

@@ -22,11 +22,12 @@ const alerts = {
     { amazonQ: true },
   ],
 };
-const one = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'], gates };
+const schedules = { nights: { timezone: 'UTC', awake: ['Mon-Fri 07:00-20:00'] } };
+const one = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'], gates, offPeak: 'nights' };
 
 /** The statements of a function's role, resolved. */
 function statementsOf(name: FunctionName, services: Record<string, object>): Statement[] {
-  const { configuration, installation } = valid({ services, alerts });
+  const { configuration, installation } = valid({ services, alerts, schedules });
   const role = rolesFragment(configuration, installation, { prefix: 'ecs-autopilot-test' }).resources[roleIdOf(name)];
   const [inline] = (role?.Properties['Policies'] ?? []) as JsonObject[];
   return (resolved(inline?.['PolicyDocument'] ?? {}) as unknown as { Statement: Statement[] }).Statement;
@@ -37,7 +38,12 @@ function resourcesFor(name: FunctionName, action: string, services: Record<strin
   return statementsOf(name, services).flatMap(({ Action, Resource }) => (Action.includes(action) ? Resource : []));
 }
 
-const everyStatement = functionNames.flatMap((name) => statementsOf(name, fleet(3, 2).services));
+const sleepers = Object.fromEntries(Object.entries(fleet(3, 2).services).map(([key, service]) => [key, { ...service, offPeak: 'nights' }]));
+/** What a tick may do to how a service scales. */
+const scaling = (service: object): Statement[] =>
+  statementsOf('tick', { 'a/b': service }).filter(({ Action }) => Action.some((action) => action.startsWith('application-autoscaling:')));
+
+const everyStatement = functionNames.flatMap((name) => statementsOf(name, sleepers));
 const everyGrant = everyStatement.flatMap((statement) => statement.Action.map((action) => [action, statement] as const));
 
 /** Resource patterns of the service authorization reference as expressions over ours. */
@@ -110,6 +116,21 @@ describe('each role', () => {
     expect(resourcesFor('tick', 'ecs:RegisterTaskDefinition', { 'a/b': one, 'a/c': watched })).toEqual([
       'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:task-definition/web:*',
     ]);
+  });
+
+  it('touches how services scale where one of them sleeps, and nowhere else', () => {
+    expect(scaling(one)).toHaveLength(2);
+    expect(scaling(one).find(({ Action }) => Action.includes('application-autoscaling:RegisterScalableTarget'))).toMatchObject({
+      Resource: ['arn:aws-us-gov:application-autoscaling:ap-southeast-1:123456789012:scalable-target/*'],
+      Condition: {
+        StringEquals: {
+          'application-autoscaling:service-namespace': 'ecs',
+          'application-autoscaling:scalable-dimension': 'ecs:service:DesiredCount',
+        },
+      },
+    });
+    expect(scaling({ ...one, offPeak: false })).toEqual([]);
+    expect(scaling({ ...one, managed: false })).toHaveLength(2); // It is woken first.
   });
 
   it('writes nothing where everything is only watched', () => {

@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentState } from '../../domain/deployment.ts';
-import type { HeadChange } from '../../domain/head.ts';
+import type { HeadChange, Owed } from '../../domain/head.ts';
 import { toInstant } from '../../domain/instant.ts';
 import type { Reason } from '../../domain/reason.ts';
 
@@ -10,6 +10,8 @@ export interface Transition {
   told: Deployment[];
   /** Deployments whose record changes without a message. */
   quiet?: Deployment[];
+  /** What it owes beside that. */
+  owed?: Owed[];
 }
 
 const timelineEntriesMax = 50;

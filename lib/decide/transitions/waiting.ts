@@ -76,7 +76,16 @@ export function letGoOf(head: Head, reason: Reason, now: Date): Transition {
   const { current } = head;
   const unproven = current?.state === 'deploying' || current?.state === 'baking';
   const ended = unproven ? [enter(current, 'cancelled', reason, now)] : [];
-  return { change: { ...change, obstacle: reason, trouble: null, ...(unproven ? { current: null } : {}) }, told: [...told, ...ended] };
+  return {
+    change: {
+      ...change,
+      obstacle: reason,
+      trouble: null,
+      ...(head.offPeakAt === undefined ? {} : { offPeakAt: null }),
+      ...(unproven ? { current: null } : {}),
+    },
+    told: [...told, ...ended],
+  };
 }
 
 /** Takes a candidate off the waiting ones, if it is one of them. */

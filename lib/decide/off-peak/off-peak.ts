@@ -1,0 +1,98 @@
+import { leftOf, restoredOf, type Restored } from './capacity.ts';
+import { postponementOf } from './postponement.ts';
+import { isYoung } from '../not-yet-seen.ts';
+import type { Head } from '../../domain/head.ts';
+import { isPast, plusMs, type Instant } from '../../domain/instant.ts';
+import type { ServicePolicy } from '../../domain/policy.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { Asleep, SleepLevel } from '../../domain/schedule.ts';
+import type { ObservedService } from '../../domain/service.ts';
+import type { Capacity, ScalableTarget, Sleep } from '../../domain/sleep.ts';
+
+/** What its schedule and what people ordered say about a service now. */
+export interface SleepDue {
+  level: SleepLevel;
+  since?: Instant;
+  until?: Instant;
+  reason: Reason;
+}
+
+export interface OffPeakFacts {
+  head: Head;
+  service: ObservedService;
+  /** Undefined: it does not scale by itself. */
+  target: ScalableTarget | undefined;
+  due: SleepDue;
+  /** Services that are to be awake before it and are not yet. */
+  waitsFor: string[];
+}
+
+export interface OffPeakPolicy {
+  asleep: Asleep;
+  mode: ServicePolicy['mode'];
+}
+
+export type OffPeak =
+  | { action: 'stay'; reason: string; again?: boolean }
+  | { action: 'refuse'; reason: Reason }
+  | { action: 'postpone'; reason: Reason }
+  | { action: 'fall-asleep'; saved: Capacity; left: Capacity; reason: Reason }
+  | { action: 'resume-sleep'; sleep: Sleep; restored: Restored }
+  | { action: 'leave-scaled-up'; sleep: Sleep; desired: number }
+  | { action: 'see-scaled-down'; sleep: Sleep }
+  | { action: 'wake'; sleep: Sleep; restored: Restored }
+  | { action: 'tell-overdue'; sleep: Sleep }
+  | { action: 'close'; sleep: Sleep };
+
+const minuteMs = 60_000;
+/** A service that is to wake before another is waited for so long at most. */
+export const waitForMs = 15 * minuteMs;
+/** Tasks that run no later than this after waking came up in time. */
+export const comeUpMs = 10 * minuteMs;
+
+/** What follows for a service from what is due, from what its head keeps and from what AWS tells. By level: whatever was missed is made up for. */
+export function decideOffPeak(facts: OffPeakFacts, policy: OffPeakPolicy, now: Date): OffPeak {
+  const { sleep } = facts.head;
+  if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, sleep, now);
+  if (sleep === undefined) return fallAsleep(facts, policy, now);
+  if (sleep.state !== 'asleep') return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, facts.target) };
+  return staysAsleep(facts, sleep, now);
+}
+
+function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep, mode }: OffPeakPolicy, now: Date): OffPeak {
+  if (mode === 'watch') return { action: 'stay', reason: 'mode is watch: it would sleep' };
+  if (service.daemon === true)
+    return { action: 'refuse', reason: { code: 'cannot-sleep', text: 'a DAEMON service takes no desired count, so it cannot sleep' } };
+  // What is read now may be from before it woke: saved, it would be lost.
+  if (head.wokenAt !== undefined && isYoung(head.wokenAt, now)) return { action: 'stay', reason: 'it woke a moment ago', again: true };
+  const reason = postponementOf(head, service);
+  if (reason !== undefined) return { action: 'postpone', reason };
+  const saved = { desired: service.desiredCount, ...(target === undefined ? {} : { target }) };
+  return { action: 'fall-asleep', saved, left: leftOf(saved, asleep), reason: due.reason };
+}
+
+function staysAsleep({ head, service, target, due }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
+  const { askedAt, left, scaledUp } = sleep;
+  const asLeft = service.desiredCount <= left.desired;
+  if (asLeft) return scaledUp === undefined ? { action: 'stay', reason: 'it is asleep' } : { action: 'see-scaled-down', sleep };
+  if (askedAt !== undefined && isYoung(askedAt, now)) return { action: 'stay', reason: 'not yet seen', again: true };
+  const orderedSince = due.reason.code === 'override' ? head.override?.since : undefined;
+  if (orderedSince !== undefined && orderedSince > (scaledUp?.since ?? sleep.since))
+    return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
+  if (scaledUp?.desired === service.desiredCount) return { action: 'stay', reason: 'somebody scaled it up: that holds until it wakes' };
+  return { action: 'leave-scaled-up', sleep, desired: service.desiredCount };
+}
+
+function wake({ service, target, due, waitsFor }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
+  if (sleep.state === 'waking' && sleep.askedAt !== undefined) return confirm(service, sleep, sleep.askedAt, now);
+  const waited = due.since !== undefined && isPast(plusMs(due.since, waitForMs), now);
+  if (waitsFor.length > 0 && !waited) return { action: 'stay', reason: `it wakes after ${waitsFor.join(', ')}`, again: true };
+  return { action: 'wake', sleep, restored: restoredOf(sleep, target) };
+}
+
+function confirm(service: ObservedService, sleep: Sleep, askedAt: Instant, now: Date): OffPeak {
+  const seen = service.desiredCount >= (sleep.wokenTo ?? 0) || !isYoung(askedAt, now);
+  if (seen && service.runningCount >= service.desiredCount) return { action: 'close', sleep };
+  if (sleep.overdue !== true && isPast(plusMs(askedAt, comeUpMs), now)) return { action: 'tell-overdue', sleep };
+  return { action: 'stay', reason: 'its tasks come up', again: true };
+}

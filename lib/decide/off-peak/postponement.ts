@@ -1,0 +1,19 @@
+import type { Deployment } from '../../domain/deployment.ts';
+import type { Head } from '../../domain/head.ts';
+import type { Reason } from '../../domain/reason.ts';
+import { primaryRollout, type ObservedService } from '../../domain/service.ts';
+
+/** Why a service may not fall asleep yet: a deployment of it is not decided. One that is untested may sleep, for only waking tests it. */
+export function postponementOf({ current }: Head, service: ObservedService): Reason | undefined {
+  if (current === undefined) return put('what it runs is not yet known');
+  if (isUndecided(current)) return put(`deployment ${current.id} is ${current.state}`);
+  return primaryRollout(service)?.state === 'IN_PROGRESS' ? put('a rollout is in progress') : undefined;
+}
+
+function isUndecided({ state, untested }: Deployment): boolean {
+  return state === 'deploying' || state === 'rolling-back' || (state === 'baking' && untested !== true);
+}
+
+function put(text: string): Reason {
+  return { code: 'sleep-postponed', text };
+}

@@ -1,0 +1,84 @@
+import type { Transition } from './transition.ts';
+import type { Acting, Head } from '../../domain/head.ts';
+import { isPast, plusMs, toInstant, type Instant } from '../../domain/instant.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { Asleep } from '../../domain/schedule.ts';
+import type { Capacity, Sleep } from '../../domain/sleep.ts';
+import { leftOf, type Restored } from '../off-peak/capacity.ts';
+
+const soonMs = 60_000;
+
+/** Saves what the service has, once, and takes the service in order to let it fall asleep. */
+export function beginSleep(saved: Capacity, left: Capacity, reason: Reason, acting: Acting, now: Date): Transition {
+  const sleep: Sleep = { since: toInstant(now), reason, state: 'falling-asleep', saved, left };
+  return { change: { acting, sleep, postponed: null }, told: [] };
+}
+
+/** Takes the service again for a sleep that was begun. What was saved stays, but for what others set since. */
+export function resumeSleep(begun: Sleep, { capacity, changes }: Restored, asleep: Asleep, acting: Acting): Transition {
+  const { askedAt: _, wokenTo: __, overdue: ___, scaledUp: ____, ...sleep } = begun;
+  const saved = changes.length === 0 ? sleep.saved : capacity;
+  return {
+    change: { acting, sleep: { ...sleep, ...changed(sleep, changes), state: 'falling-asleep', saved, left: leftOf(saved, asleep) } },
+    told: [],
+  };
+}
+
+/** It sleeps: AWS took it. */
+export function recordSleep(sleep: Sleep, until: Instant | undefined, now: Date): Transition {
+  const asleep: Sleep = { ...sleep, state: 'asleep', askedAt: toInstant(now) };
+  return { change: { acting: null, sleep: asleep, offPeakAt: until ?? null, trouble: null }, told: [] };
+}
+
+/** Takes the service in order to wake it. */
+export function beginWaking(asleep: Sleep, { capacity, changes }: Restored, acting: Acting): Transition {
+  const { askedAt: _, ...sleep } = asleep;
+  const waking: Sleep = { ...sleep, ...changed(sleep, changes), state: 'waking', wokenTo: capacity.desired };
+  return { change: { acting, sleep: waking, postponed: null }, told: [] };
+}
+
+function changed({ changes: known = [] }: Sleep, found: string[]): Pick<Sleep, 'changes'> {
+  const all = [...known, ...found.filter((change) => !known.includes(change))];
+  return all.length === 0 ? {} : { changes: all };
+}
+
+/** AWS was told to wake it: a minute later its tasks are looked for. */
+export function recordWaking(sleep: Sleep, now: Date): Transition {
+  return {
+    change: { acting: null, sleep: { ...sleep, askedAt: toInstant(now) }, offPeakAt: plusMs(now, soonMs), trouble: null },
+    told: [],
+  };
+}
+
+/** It is whole again, and nothing is kept any more. */
+export function closeSleep(until: Instant | undefined, now: Date): Transition {
+  return { change: { sleep: null, wokenAt: toInstant(now), offPeakAt: until ?? null, trouble: null }, told: [] };
+}
+
+/** Its tasks did not come up in time: told once, and still looked for. */
+export function noteOverdue(sleep: Sleep, now: Date): Transition {
+  return { change: { sleep: { ...sleep, overdue: true }, offPeakAt: plusMs(now, soonMs) }, told: [] };
+}
+
+/** Somebody scaled it up by hand while it slept: left so until it wakes. What was saved stays saved. */
+export function leaveScaledUp(sleep: Sleep, desired: number, now: Date): Transition {
+  return { change: { sleep: { ...sleep, scaledUp: { since: toInstant(now), desired } } }, told: [] };
+}
+
+/** It was scaled down again, and sleeps as before. */
+export function seeScaledDown(scaled: Sleep): Transition {
+  const { scaledUp: _, ...sleep } = scaled;
+  return { change: { sleep }, told: [] };
+}
+
+/** Falling asleep is put off; what puts it off is looked at again in a minute. */
+export function postponeSleep({ postponed }: Head, reason: Reason, told: boolean, now: Date): Transition {
+  const since = postponed?.since ?? toInstant(now);
+  return { change: { postponed: { since, reason, ...(told ? { told } : {}) }, offPeakAt: plusMs(now, soonMs) }, told: [] };
+}
+
+/** Forgets with a step the order whose time is over. */
+export function withoutPastOrder(transition: Transition, { override }: Head, now: Date): Transition {
+  const past = override?.until !== undefined && isPast(override.until, now);
+  return past ? { ...transition, change: { override: null, ...transition.change } } : transition;
+}

@@ -1,0 +1,142 @@
+import { type Found, type LedgerNeeds } from './context.ts';
+import { fallAsleep, resumeSleeping, wakeUp, type ScalingNeeds } from './change-capacity.ts';
+import { commit } from './ledger.ts';
+import { levelDue, waitsFor } from './off-peak-due.ts';
+import { decideOffPeak, type OffPeak, type SleepDue } from '../decide/off-peak/off-peak.ts';
+import { closeSleep, leaveScaledUp, noteOverdue, postponeSleep, seeScaledDown, withoutPastOrder } from '../decide/transitions/sleep.ts';
+import type { Transition } from '../decide/transitions/transition.ts';
+import type { Head, HeadChange } from '../domain/head.ts';
+import { isPast, plusMs, toInstant, type Instant } from '../domain/instant.ts';
+import type { Notification } from '../domain/notification.ts';
+import { placeOf } from '../notifications/place.ts';
+import type { Configuration, ServicePolicy } from '../domain/policy.ts';
+import type { Asleep } from '../domain/schedule.ts';
+import {
+  describeAwake,
+  describePostponed,
+  describeScaledUp,
+  describeSleepless,
+  describeWokenLate,
+} from '../notifications/describe-sleep.ts';
+import type { Scaling } from '../ports/scaling.ts';
+
+export interface OffPeakNeeds extends LedgerNeeds {
+  configuration: Configuration;
+  /** Absent where no service sleeps. */
+  scaling?: Scaling;
+}
+
+const minuteMs = 60_000;
+/** Falling asleep that is put off for longer is told. */
+const putOffMs = 30 * minuteMs;
+
+/** Lets a service fall asleep and wakes it, as its schedule and people say: whatever tick comes first after an edge, or long after it. */
+export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, found: Found): Promise<void> {
+  const { head, policy, invocation } = found;
+  if (scaling === undefined || (policy.offPeak === undefined && head.sleep === undefined)) return;
+  if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return;
+  const due = levelDue(needs.configuration, head, policy, invocation.now);
+  const step = await decided({ ...needs, scaling }, found, due);
+  if (step.action !== 'stay') invocation.log('off-peak', { service: head.service, action: step.action, reason: due.reason });
+  await take({ ...needs, scaling }, found, due, step);
+}
+
+type Needs = Omit<OffPeakNeeds, 'scaling'> & ScalingNeeds;
+
+async function decided(needs: Needs, { head, service, policy, invocation }: Found, due: SleepDue): Promise<OffPeak> {
+  const idle = due.level === 'awake' && head.sleep === undefined;
+  const target = idle ? undefined : await needs.scaling.target(head.service);
+  const first = due.level === 'awake' && head.sleep !== undefined ? await waitsFor(needs, policy, invocation.now) : [];
+  const asleep = asleepOf(needs.configuration, policy);
+  return decideOffPeak({ head, service, target, due, waitsFor: first }, { asleep, mode: policy.mode }, invocation.now);
+}
+
+// One step a look: whoever takes one makes the head due for the next.
+async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): Promise<void> {
+  const { head, service, invocation } = found;
+  const { now } = invocation;
+  const facts = { service: head.service, at: toInstant(now), until: due.until };
+  switch (step.action) {
+    case 'stay':
+      return lookAgain(needs, found, step.again === true ? plusMs(now, minuteMs) : due.until);
+    case 'refuse':
+      if (head.sleepless?.code === step.reason.code) return lookAgain(needs, found, due.until);
+      return note(
+        needs,
+        found,
+        { change: { sleepless: step.reason, offPeakAt: due.until ?? null }, told: [] },
+        describeSleepless(step.reason, facts),
+      );
+    case 'postpone':
+      return postpone(needs, found, step.reason);
+    case 'fall-asleep':
+      return fallAsleep(needs, found, step, due.until);
+    case 'resume-sleep':
+      return resumeSleeping(needs, found, { ...step, asleep: asleepOf(needs.configuration, found.policy) }, due.until);
+    case 'wake':
+      return wakeUp(needs, found, step);
+    case 'leave-scaled-up':
+      return note(needs, found, leaveScaledUp(step.sleep, step.desired, now), describeScaledUp(step.sleep, step.desired, facts));
+    case 'see-scaled-down':
+      return note(needs, found, seeScaledDown(step.sleep));
+    case 'tell-overdue':
+      return note(
+        needs,
+        found,
+        noteOverdue(step.sleep, now),
+        describeWokenLate(step.sleep, service.runningCount, { ...facts, place: place(head) }),
+      );
+    case 'close':
+      return close(needs, found, due, step);
+    default:
+      step satisfies never;
+  }
+}
+
+function close(needs: Needs, found: Found, due: SleepDue, { sleep }: { sleep: Head['sleep'] & object }): Promise<void> {
+  const { head, service, policy, invocation } = found;
+  const message = describeAwake(sleep, service.runningCount, due.reason, { service: head.service, at: toInstant(invocation.now) });
+  const nothing = sleep.saved.desired === sleep.left.desired && (sleep.changes ?? []).length === 0;
+  return note(
+    needs,
+    found,
+    closeSleep(policy.managed ? due.until : toInstant(invocation.now), invocation.now),
+    nothing ? undefined : message,
+  );
+}
+
+function postpone(needs: Needs, found: Found, reason: Parameters<typeof postponeSleep>[1]): Promise<void> {
+  const { head, invocation } = found;
+  const { postponed } = head;
+  const long = postponed !== undefined && isPast(plusMs(postponed.since, putOffMs), invocation.now);
+  const told = long || postponed?.told === true;
+  const message =
+    long && postponed.told !== true
+      ? describePostponed({ ...postponed, reason }, { service: head.service, at: toInstant(invocation.now) })
+      : undefined;
+  return note(needs, found, postponeSleep(head, reason, told, invocation.now), message);
+}
+
+async function note(needs: Needs, { head, policy, invocation }: Found, transition: Transition, notification?: Notification): Promise<void> {
+  const owed = notification === undefined ? [] : [{ kind: 'message' as const, notification }];
+  await commit(needs, head, withoutPastOrder(transition, head, invocation.now), policy, invocation, owed);
+}
+
+// What no longer holds is forgotten by the way.
+async function lookAgain(needs: Needs, found: Found, at: Instant | undefined): Promise<void> {
+  const { head, invocation } = found;
+  const change: HeadChange = {
+    ...(head.offPeakAt === at ? {} : { offPeakAt: at ?? null }),
+    ...(head.postponed === undefined ? {} : { postponed: null }),
+  };
+  const looked = withoutPastOrder({ change, told: [] }, head, invocation.now);
+  if (Object.keys(looked.change).length > 0) await note(needs, found, looked);
+}
+
+function asleepOf({ schedules }: Configuration, { offPeak }: ServicePolicy): Asleep {
+  return schedules?.[offPeak?.schedule ?? '']?.asleep ?? { min: 0, desired: 0 };
+}
+
+function place({ current }: Head) {
+  return current === undefined ? undefined : placeOf(current);
+}
