@@ -3,6 +3,7 @@ import { packageFleet, type Packaged } from './packaging.ts';
 import { measurePush } from './push.ts';
 import { type Figure, heading, noBudget, printFigures, progress } from './report.ts';
 import { measureRollback } from './rollback.ts';
+import { measureSandbox } from './sandbox.ts';
 import { measureTableTraffic } from './table-traffic.ts';
 
 const fewServices = 10;
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
       ...(await measureBundles(least)), // Code is what is weighed: the configuration is as small as it can be.
       ...(await measurePush(few)),
       ...(await measureRollback(few)),
+      ...(await measureSandbox(few)),
       ...(await measureTableTraffic({ packaged: few, services: fewServices }, { packaged: many, services: manyServices })),
     ];
     return conclude(figures);
