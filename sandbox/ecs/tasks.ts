@@ -65,6 +65,7 @@ function run(model: EcsModel, input: sdk.RunTaskCommandInput): Task[] {
     digests: new Map<string, string>(),
     unresolved: { times: 0 },
     health: { targetGroup: undefined, graceMs: 0 },
+    added: [],
     failure: undefined,
     owner: undefined,
   };

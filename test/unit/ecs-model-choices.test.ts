@@ -68,6 +68,19 @@ describe('containers that AWS adds', () => {
   });
 });
 
+describe('Service Connect', () => {
+  it('has a proxy beside the containers of each task, where the service asks for it', () => {
+    const names = (serviceConnectConfiguration: object): string[] => {
+      const world = new EcsWorld();
+      const service = world.serve(world.revision('v1'), { serviceConnectConfiguration } as object);
+      world.pass(60);
+      return firstTask(service).containers.map(({ specification }) => specification.name);
+    };
+    expect(names({ enabled: true })).toEqual(['app', expect.stringMatching(/^ecs-service-connect-\d{5}$/)]);
+    expect(names({ enabled: false })).toEqual(['app']);
+  });
+});
+
 describe('the logs of tasks', () => {
   const lines: string[] = [];
   const logged = (run: string, logConfiguration: object): string[] => {

@@ -14,7 +14,7 @@ export function createTask(order: TaskOrder, surroundings: Surroundings): Task {
     id,
     arn: ecsArn(surroundings, 'task', order.clusterName, id),
     order,
-    containers: [...order.definition.containers, ...injected(surroundings)].map((specification): Container => {
+    containers: [...order.definition.containers, ...injected(order, surroundings)].map((specification): Container => {
       const arn = ecsArn(surroundings, 'container', order.clusterName, id, chance.uuid());
       return { specification, arn, lastStatus: 'PENDING' };
     }),
@@ -33,8 +33,8 @@ export function createTask(order: TaskOrder, surroundings: Surroundings): Task {
 }
 
 /** Containers that no task definition names; whether they are essential nobody tells. */
-function injected({ choices }: Surroundings): ContainerSpecification[] {
-  return choices.injectedContainers.map((name) => ({ ...addedByAws, name }));
+function injected({ added }: TaskOrder, { choices }: Surroundings): ContainerSpecification[] {
+  return [...choices.injectedContainers, ...added].map((name) => ({ ...addedByAws, name }));
 }
 
 const addedByAws = {

@@ -30,9 +30,16 @@ export function orderFor(service: Service, deployment: Deployment, { chance, hos
     digests: deployment.digests,
     unresolved: deployment.unresolved,
     health: { targetGroup: settings.loadBalancers[0]?.targetGroupArn, graceMs: (settings.healthCheckGracePeriodSeconds ?? 0) * 1000 },
+    added: proxyOf(service, deployment),
     failure: startFailure(service),
     owner,
   };
+}
+
+/** Service Connect puts a proxy beside the containers. */
+function proxyOf({ kept }: Service, { id }: Deployment): string[] {
+  const connect = kept['serviceConnectConfiguration'] as { enabled?: boolean } | undefined;
+  return connect?.enabled === true ? [`ecs-service-connect-${id.slice(-5)}`] : [];
 }
 
 /** Why the next task of the service cannot start, where that was ordered. */

@@ -47,6 +47,8 @@ export interface TaskOrder {
   digests: Map<string, string>;
   unresolved: Unresolved;
   health: HealthRules;
+  /** Containers that AWS adds because of the service's configuration. */
+  added: readonly string[];
   /** A fault on demand: why the task cannot start. */
   failure: string | undefined;
   owner: TaskOwner | undefined;
