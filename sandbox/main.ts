@@ -23,6 +23,8 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --inactive-lag 0            milliseconds for which ECS may still take a revision that was deregistered
   --rollback-resolves-tags    a native rollback of ECS takes the image that a tag names now
   --inject-container NAME     a container that AWS adds to each task (repeatable)
+  --legacy-arns               ARNs of services and tasks of the old form, without their cluster
+  --container-instances 3     hosts of each cluster, for launch type EC2 and DAEMON services
   --unchecked-layers          let put-image take a manifest whose layers were never uploaded
   --serial                    run functions one at a time, so that they win no race once and lose it the next time`;
 
@@ -41,6 +43,8 @@ const options = {
   'rollback-resolves-tags': { type: 'boolean', default: false },
   'inject-container': { type: 'string', multiple: true, default: [] as string[] },
   'unchecked-layers': { type: 'boolean', default: false },
+  'legacy-arns': { type: 'boolean', default: false },
+  'container-instances': { type: 'string', default: '3' },
   serial: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -94,6 +98,8 @@ function behaviourFrom(flags: Flags): EcsBehaviour {
       rollbackResolvesTags: flags['rollback-resolves-tags'],
       inactiveLagMs: number('--inactive-lag', flags['inactive-lag']),
       injectedContainers: flags['inject-container'],
+      legacyArns: flags['legacy-arns'],
+      containerInstances: number('--container-instances', flags['container-instances']),
     },
   };
 }

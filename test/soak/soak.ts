@@ -11,14 +11,24 @@ export interface SoakOptions {
   periods: number;
   /** How long a period is: in each, every repository gets a new image, one after the other. */
   periodMs: number;
+  /** Whether functions run side by side, as in AWS: then who wins a race is chance. */
+  sideBySide?: boolean;
   /** Told at the beginning and after each period: how many bytes are in use. */
   measured?: (period: number, bytes: number) => void;
   warn?: (text: string) => void;
 }
 
 /** Lets the packaged product run for a long time, with a push for everyone in each period; answers a hash of what is left. */
-export async function soak({ folder, seed, periods, periodMs, measured, warn = () => undefined }: SoakOptions): Promise<string> {
-  const sandbox = await startSandbox({ package: folder, seed, serial: true, start: new Date('2026-01-05T00:00:00Z'), warn });
+export async function soak({
+  folder,
+  seed,
+  periods,
+  periodMs,
+  sideBySide = false,
+  measured,
+  warn = () => undefined,
+}: SoakOptions): Promise<string> {
+  const sandbox = await startSandbox({ package: folder, seed, serial: !sideBySide, start: new Date('2026-01-05T00:00:00Z'), warn });
   try {
     const repositories = repositoriesOf(folder);
     measured?.(0, bytesInUse());

@@ -24,6 +24,7 @@ import { StaleReads } from './stale-reads.ts';
 import { StaleTasks } from './stale-tasks.ts';
 import { StartThrottle } from './start-throttle.ts';
 import { SteadyState } from './steady-state.ts';
+import { usualChoices } from './surroundings.ts';
 import type { Choices, EmittedEvent, Surroundings } from './surroundings.ts';
 import { TaskDefinitions } from './task-definitions.ts';
 import { TaskLife } from './task-life.ts';
@@ -49,14 +50,6 @@ export interface EcsOptions {
   /** Where tasks with awslogs options write. */
   logs?: LogWriter;
 }
-
-const usual: Choices = {
-  rollbackResolvesTags: false,
-  inactiveLagMs: 0,
-  injectedContainers: [],
-  legacyArns: false,
-  containerInstances: 3,
-};
 
 const sixHoursMs = 6 * 3_600_000;
 
@@ -86,7 +79,7 @@ export class EcsModel {
     logs,
     ...given
   }: EcsOptions) {
-    const surroundings = { ...given, logs, chance: new Chance(seed), choices: { ...usual, ...choices } };
+    const surroundings = { ...given, logs, chance: new Chance(seed), choices: { ...usualChoices, ...choices } };
     const log = new ServiceLog(surroundings);
     const lag = new ReadLag(surroundings, seed, staleReadsMs);
     const reads = new StaleReads(lag);

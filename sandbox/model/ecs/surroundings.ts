@@ -38,6 +38,15 @@ export interface Choices {
   containerInstances: number;
 }
 
+/** What is taken unless something else is chosen. */
+export const usualChoices: Choices = {
+  rollbackResolvesTags: false,
+  inactiveLagMs: 0,
+  injectedContainers: [],
+  legacyArns: false,
+  containerInstances: 3,
+};
+
 export function nowMs(surroundings: Pick<Surroundings, 'agenda'>): number {
   return surroundings.agenda.now().getTime();
 }
