@@ -68,16 +68,18 @@ describe('containers that AWS adds', () => {
   });
 });
 
+/** The containers of a task of a service with this configuration. */
+const connected = (serviceConnectConfiguration: object): string[] => {
+  const world = new EcsWorld();
+  const service = world.serve(world.revision('v1'), { serviceConnectConfiguration } as object);
+  world.pass(60);
+  return firstTask(service).containers.map(({ specification }) => specification.name);
+};
+
 describe('Service Connect', () => {
   it('has a proxy beside the containers of each task, where the service asks for it', () => {
-    const names = (serviceConnectConfiguration: object): string[] => {
-      const world = new EcsWorld();
-      const service = world.serve(world.revision('v1'), { serviceConnectConfiguration } as object);
-      world.pass(60);
-      return firstTask(service).containers.map(({ specification }) => specification.name);
-    };
-    expect(names({ enabled: true })).toEqual(['app', expect.stringMatching(/^ecs-service-connect-\d{5}$/)]);
-    expect(names({ enabled: false })).toEqual(['app']);
+    expect(connected({ enabled: true })).toEqual(['app', expect.stringMatching(/^ecs-service-connect-\d{5}$/)]);
+    expect(connected({ enabled: false })).toEqual(['app']);
   });
 });
 
