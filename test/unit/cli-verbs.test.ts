@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import { verbs } from '../../cli/verbs.ts';
+import { commandHash } from '../../lib/decide/commands/proof.ts';
+import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
+import type { Deployment } from '../../lib/domain/deployment.ts';
+import type { Head } from '../../lib/domain/head.ts';
+import { MissingError, RefusedError } from '../../lib/errors.ts';
+import { command, smallFile, type Around, type Ended } from '../fakes/command-line.ts';
+import { aDeployment } from '../fixtures/told-deployment.ts';
+
+const now = new Date('2026-11-20T10:00:00.000Z');
+const digest = `sha256:${'d'.repeat(64)}`;
+const done: CommandAnswer = { version: 1, outcome: 'done', reason: { code: 'resumed', text: 'it takes new images again' } };
+
+interface Sent {
+  payloads: Record<string, unknown>[];
+  hashes: string[];
+}
+
+/** The command line, a function that gives this answer, and what was sent to it. */
+async function ordering(line: string, answer: CommandAnswer | Error = done, around: Around = {}): Promise<Ended & Sent> {
+  const sent: Sent = { payloads: [], hashes: [] };
+  const needs: Around['needs'] = {
+    signer: {
+      sign: async (hash) => {
+        sent.hashes.push(hash);
+        return { method: 'POST', url: 'https://sts.amazonaws.com/', headers: {}, body: 'signed' };
+      },
+    },
+    commands: {
+      send: async (payload) => {
+        sent.payloads.push(payload as Record<string, unknown>);
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    },
+  };
+  return { ...(await command(line, verbs, { ...around, needs })), ...sent };
+}
+
+describe('A verb that orders', () => {
+  it.each<[line: string, sent: object]>([
+    ['rollback production/web', { verb: 'rollback', service: 'production/web' }],
+    ['rollback production/web --to 01KADNZZZZ0123456789ABCDEF --reason slow', { to: '01KADNZZZZ0123456789ABCDEF', reason: 'slow' }],
+    ['hold production/web --reason release', { verb: 'hold', reason: 'release' }],
+    ['resume production/web', { verb: 'resume', service: 'production/web' }],
+    [`lift ${digest}`, { verb: 'lift', digest }],
+    [`lift ${digest} --on production/web`, { verb: 'lift', service: 'production/web' }],
+    ['deploy production/web v1.42.0 --skip-gates', { verb: 'deploy', image: 'v1.42.0', skipGates: true }],
+    ['cancel production/web', { verb: 'cancel', service: 'production/web' }],
+  ])('%s', async (line, sent) => {
+    const { status, payloads } = await ordering(`${line} --yes`);
+    expect(status).toBe(0);
+    expect(payloads).toMatchObject([{ version: 1, id: expect.any(String), ...sent, proof: { body: 'signed' } }]);
+    expect(Object.values(payloads[0] ?? {})).not.toContain(undefined);
+  });
+
+  it('proves who orders for this command, in this account, region and stage', async () => {
+    const { hashes, payloads } = await ordering('resume production/web --yes');
+    const { proof: _, ...members } = payloads[0] as Record<string, string>;
+    expect(hashes).toEqual([commandHash(members, '123456789012/eu-central-1/production')]);
+  });
+
+  it.each<[outcome: CommandAnswer['outcome'], status: number, out: string]>([
+    ['done', 0, 'Done: It takes new images again.\n'],
+    ['nothing-to-do', 0, 'Nothing to do: It takes new images again.\n'],
+    ['accepted', 0, 'Accepted: It takes new images again.\n'],
+    ['refused', 1, 'Refused: It takes new images again.\n'],
+  ])('ends with %s: status %i', async (outcome, status, out) => {
+    expect(await ordering('resume production/web --yes', { ...done, outcome })).toMatchObject({ status, out });
+  });
+
+  it('answers machines with what the function answered', async () => {
+    const { out } = await ordering('resume production/web --yes --json');
+    expect(JSON.parse(out)).toEqual(done);
+  });
+
+  it('shows where a rollback could lead', async () => {
+    const targets = [{ deployment: '01KADNZZZZ', images: { web: { digest, tag: 'v1' } }, verifiedAt: '2026-11-19T08:00:00.000Z' }];
+    const refused = { ...done, outcome: 'refused' as const, reason: { code: 'not-verified' as const, text: 'no' }, targets };
+    const { out } = await ordering('rollback production/web --yes', refused);
+    expect(out).toContain('DEPLOYMENT  VERIFIED                 IMAGE\n01KADNZZZZ  2026-11-19 08:00:00 UTC  web:v1\n');
+  });
+
+  it('is a fault of usage where the function cannot read it', async () => {
+    const faults = [{ path: 'to', found: '"last"', allowed: 'the id of a deployment' }];
+    const { status, err } = await ordering('rollback production/web --to last --yes', { ...done, outcome: 'refused', faults });
+    expect({ status, err }).toMatchObject({ status: 2, err: expect.stringContaining('to: found "last", allowed the id of a deployment') });
+  });
+
+  it.each<[what: string, fault: Error]>([
+    ['nothing is installed there', new MissingError('function', 'There is no function ecs-autopilot-production-obey-command')],
+    [
+      'the caller may not',
+      new RefusedError('you need lambda:InvokeFunction on ecs-autopilot-production-obey-command', 'AccessDeniedException'),
+    ],
+  ])('fails and says so where %s', async (_, fault) => {
+    const { status, err } = await ordering('resume production/web --yes', fault);
+    expect({ status, err }).toMatchObject({ status: 1, err: expect.stringContaining(fault.message) });
+  });
+
+  it.each<[line: string, around: Around]>([
+    ['hold production/web --yes', {}],
+    ['resume production/web', {}],
+    [`lift ${digest} --on production/none --yes`, {}],
+  ])('%s is refused before anything is sent', async (line, around) => {
+    const { status, payloads } = await ordering(line, done, around);
+    expect({ status, payloads }).toEqual({ status: 2, payloads: [] });
+  });
+});
+
+const live = aDeployment('live', 'bake-passed', 'it ran for 600 s after its rollout completed', { verifiedAt: '2026-11-20T09:30:00.000Z' });
+const before = aDeployment('replaced', 'replaced-by-newer', 'a newer went live', {
+  id: '01KADNZZZZ0123456789ABCDEF',
+  verifiedAt: '2026-11-19T08:00:00.000Z',
+});
+
+function aHead(differing: Partial<Head> = {}): Head {
+  const empty = { waiting: {}, seen: {}, barred: {}, failures: [], owed: [] };
+  return {
+    service: 'production/web',
+    version: 7,
+    enrolledAt: '2026-11-01T00:00:00.000Z',
+    current: live,
+    verified: [live, before],
+    ...empty,
+    ...differing,
+  };
+}
+
+/** The command line over heads and a history. */
+function reading(line: string, head: Head | undefined, deployments: Deployment[] = []): Promise<Ended> {
+  const needs = {
+    heads: { read: async (service: string) => (service === 'production/web' ? head : undefined) },
+    history: { list: async (_: string, limit: number) => deployments.slice(0, limit) },
+    quarantine: {
+      barring: async (digests: string[]) =>
+        digests.map((one) => ({ digest: one, since: '', service: '', deployment: '', reason: { code: 'quarantined' as const, text: '' } })),
+    },
+  };
+  return command(line, verbs, { needs: needs as unknown as NonNullable<Around['needs']>, now });
+}
+
+const hold = { since: '2026-11-20T09:40:00.000Z', actor: 'arn:aws:iam::123456789012:user/ada', reason: 'release week' };
+const trouble = { count: 4, reason: 'TransientError: ThrottlingException', until: '2026-11-20T10:08:00.000Z' };
+
+describe('status', () => {
+  it.each<[what: string, head: Head | undefined, expected: string]>([
+    ['what runs', aHead(), 'my-web-app:v1.42.0  live '],
+    ['a hold, and why', aHead({ hold }), 'on hold: release week'],
+    ['work that fails', aHead({ trouble }), 'failing work: TransientError'],
+    ['why nothing can be deployed', aHead({ obstacle: { code: 'service-missing', text: 'ECS knows no service' } }), 'ECS knows no service'],
+    ['that there is no way back', aHead({ verified: [live] }), 'nothing to go back to yet'],
+    ['that it is not enrolled', undefined, 'not enrolled yet'],
+  ])('tells in a line %s', async (_, head, expected) => {
+    const { status, out } = await reading('status', head);
+    expect(status).toBe(0);
+    expect(out.split('\n').find((line) => line.startsWith('production/web'))).toContain(expected);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('tells of one service all that is in the way, within the page', async () => {
+    const waiting = aDeployment('waiting', 'on-hold', 'ada holds the service: release week');
+    const candidate = { repository: 'web', digest, tag: 'v2', pushedAt: hold.since, origin: 'push' as const };
+    const barred = { 'sha256:bad': { code: 'by-hand' as const, text: 'ada ordered to go back' } };
+    const left = [{ id: 'x', verb: 'rollback' as const, service: 'production/web', actor: 'ada', leftAt: hold.since }];
+    const head = aHead({ hold, trouble, barred, left, waiting: { web: [{ candidate, deployment: waiting, until: trouble.until }] } });
+    const { out } = await reading('status production/web', head, [
+      aDeployment('rolled-back', 'back-on-target', 'it is back', { rollback: { to: 'x', taskDefinition: 'web:1', startedAt: hold.since } }),
+    ]);
+    for (const told of [
+      'On hold',
+      'release week',
+      'Trouble',
+      'Waits       web:v2',
+      'Ordered     rollback by ada',
+      'Quarantined sha256:bad',
+      'Went back',
+      '01KADNZZZZ0123456789ABCDEF',
+    ])
+      expect(out).toContain(told);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('tells machines the same', async () => {
+    const { out } = await reading('status production/web --json', aHead({ hold }));
+    expect(JSON.parse(out)).toMatchObject({
+      service: 'production/web',
+      state: 'live',
+      hold,
+      targets: [{ deployment: '01KADNZZZZ0123456789ABCDEF' }],
+      waiting: [],
+    });
+    const all = await reading('status --json', aHead());
+    expect(JSON.parse(all.out)).toMatchObject({
+      services: [{ service: 'production/web' }, { service: 'production/api', enrolled: false }],
+    });
+  });
+});
+
+describe('history', () => {
+  const many = Array.from({ length: 30 }, (_, index) => ({ ...live, id: `deployment-${index}` }));
+
+  it.each([
+    ['history production/web', 10],
+    ['history production/web --limit 3', 3],
+    ['history production/web --limit 1000', 30],
+  ])('%s shows %i', async (line, count) => {
+    const { out } = await reading(line, undefined, many);
+    expect(out.match(/deployment-\d+/g)).toHaveLength(count);
+  });
+
+  it.each(['0', 'many', '1.5', '1001'])('takes no limit of %s', async (limit) => {
+    const { status, err } = await reading(`history production/web --limit ${limit}`, undefined, many);
+    expect({ status, err }).toEqual({ status: 2, err: `--limit takes a whole number from 1 to 1000; found ${limit}\n` });
+  });
+
+  it('tells why, by whom, and stays within the page', async () => {
+    const back = aDeployment('rolled-back', 'back-on-target', 'the service runs web:2 again', {
+      rollback: { to: 'x', taskDefinition: 'web:2', startedAt: hold.since, actor: 'ada' },
+      timeline: [{ at: hold.since, state: 'rolling-back', reason: { code: 'by-hand', text: 'ada ordered to go back: slow' } }],
+    });
+    const { out } = await reading('history production/web', undefined, [{ ...live, actor: 'berta' }, back]);
+    expect(out).toContain('  Ordered by berta.\n');
+    expect(out).toContain('  ada ordered to go back: slow.\n');
+    expect(out).toContain('  The service runs web:2 again.\n');
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('says that nothing is on record', async () => {
+    expect((await reading('history production/web', undefined)).out).toBe('Nothing is on record of production/web yet.\n');
+  });
+});
+
+describe('every verb', () => {
+  it('that changes something asks first, and says where', async () => {
+    const { asked, err, payloads } = await ordering('resume production/web', done, { answer: true, file: smallFile });
+    expect(asked).toEqual(['resume production/web: go on?']);
+    expect(err).toBe('Account 123456789012, region eu-central-1, stage production\n');
+    expect(payloads).toHaveLength(1);
+  });
+
+  it.each(verbs.map(({ name }) => name))('%s has help that fits the page', async (name) => {
+    const { status, out } = await command(`${name} --help`, verbs);
+    expect(status).toBe(0);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
