@@ -51,6 +51,8 @@ export interface Head {
   wokenAt?: Instant;
   /** When its schedule is to be asked again. */
   offPeakAt?: Instant;
+  /** When it was last asked whether a rollback would find its target, and why it would not. */
+  readiness?: { checkedAt: Instant; fault?: string };
   dueAt?: Instant;
 }
 

@@ -91,6 +91,8 @@ export const reasonCodes = [
   // The product itself
   'enrolled',
   'exposed', // a finding is open on what runs
+  'no-way-back', // a rollback would not find its target
+  'way-back-again',
   'work-failing', // the same work failed again and again
   'channel-refused', // a channel takes no messages: its webhook or token was revoked, say
   'channel-recovered', // a channel that was refused takes messages again

@@ -1,3 +1,4 @@
+import { checkReadiness } from './check-readiness.ts';
 import { resumeDeployment } from './deploy-candidate.ts';
 import { followService, type TakeBeyond } from './follow-service.ts';
 import { commit, record } from './ledger.ts';
@@ -54,6 +55,7 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
   const latest = seen?.head ?? head;
   if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);
   await learnOneWay(needs, { head: latest, policy, invocation });
+  await checkReadiness(needs, { head: latest, policy, invocation });
   await forgetOutdated(needs, latest, policy, invocation);
   await sleepOrWake(needs, head.service, seen?.service, policy, invocation);
   await lookLater(needs, head.service, policy, invocation);
