@@ -11,6 +11,7 @@ const behind = ['BatchGetImageCommand', 'GetDownloadUrlForLayerCommand'];
 const scans = ['DescribeImageScanFindingsCommand', 'BatchGetRepositoryScanningConfigurationCommand'];
 const gates = { ...others, '@aws-sdk/client-ecr': [...others['@aws-sdk/client-ecr'], ...behind, ...scans] };
 const look = ['ECSClient', 'DescribeServicesCommand', 'DescribeTaskDefinitionCommand', 'UpdateServiceCommand'];
+const logs = { '@aws-sdk/client-cloudwatch-logs': ['CloudWatchLogsClient', 'GetLogEventsCommand'] };
 const tasks = ['ListTasksCommand', 'DescribeTasksCommand', 'DescribeServiceRevisionsCommand'];
 
 /** The commands of each function's own calls; its role grants the same. */
@@ -18,7 +19,7 @@ export const usesOf: Record<string, Uses> = {
   'deploy-image': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
   'apply-scan': { ...table, ...gates, '@aws-sdk/client-ecr': ['ECRClient', ...behind, ...scans] },
   'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
-  'judge-stopped-task': { ...table, ...others, '@aws-sdk/client-ecs': look },
+  'judge-stopped-task': { ...table, ...others, ...logs, '@aws-sdk/client-ecs': look },
   'obey-command': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
   tick: { ...dueTable, ...gates, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
 };

@@ -5,6 +5,7 @@ import { ecrClients, type EcrClients } from './adapters/ecr-client.ts';
 import { ecsClient } from './adapters/ecs-client.ts';
 import { applicationAutoScalingClient } from './adapters/application-auto-scaling-client.ts';
 import { awsScaling } from './adapters/aws-scaling.ts';
+import { cloudwatchTaskLogs } from './adapters/cloudwatch-task-logs.ts';
 import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
 import { dynamoEnrolment } from './adapters/dynamo-enrolment.ts';
@@ -23,9 +24,11 @@ import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task
 import { InvocationBudget } from './adapters/invocation-budget.ts';
 import { lambdaClient } from './adapters/lambda-client.ts';
 import { lambdaCommands } from './adapters/lambda-commands.ts';
+import { logsClient } from './adapters/logs-client.ts';
 import { namedSecrets } from './adapters/named-secrets.ts';
 import { pacedScaling, pacedServices, pacedTaskDefinitions, updateTurns } from './adapters/paced.ts';
 import { posters } from './adapters/posters.ts';
+import { revisionSettings } from './adapters/revision-settings.ts';
 import { secretsManagerClient } from './adapters/secrets-manager-client.ts';
 import { snsTopic } from './adapters/sns-topic.ts';
 import { stsCaller } from './adapters/sts-caller.ts';
@@ -51,7 +54,14 @@ export function wireFollowRollout() {
 /** What judge-stopped-task needs. */
 export function wireJudgeStoppedTask() {
   const { ecs, ecr: _, ...needs } = shared();
-  return { ...needs, ...ofTheFleet(needs), services: ecsServiceRunner(ecs), taskDefinitions: ecsTaskDefinitionReader(ecs) };
+  return {
+    ...needs,
+    ...ofTheFleet(needs),
+    services: ecsServiceRunner(ecs),
+    taskDefinitions: ecsTaskDefinitionReader(ecs),
+    taskLogs: cloudwatchTaskLogs(logsClient({ budget: needs.budget, requestTimeoutMs: 2000, maxAttempts: 1 })), // A rollback waits for no log.
+    settingsOf: revisionSettings,
+  };
 }
 
 /** What apply-scan needs: it looks and never touches a service, so that it carries nothing of ECS. */

@@ -13,6 +13,7 @@ export type Call =
   | `ecs:${'RegisterTaskDefinition' | 'TagResource' | 'UpdateService'}`
   | `sqs:${'DeleteMessage' | 'GetQueueAttributes' | 'ReceiveMessage'}`
   | 'iam:PassRole'
+  | 'logs:GetLogEvents'
   | 'secretsmanager:GetSecretValue'
   | 'sns:Publish'
   | 'ssm:GetParameter';
@@ -51,7 +52,11 @@ export const functions = {
   },
   'apply-scan': { trigger: 'image-scanned', calls: [...record, ...lookBehind], deadLetters: true },
   'follow-rollout': { trigger: 'rollout-changed', calls: [...record, ...look, ...lookAtTasks, 'ecs:UpdateService'], deadLetters: true },
-  'judge-stopped-task': { trigger: 'task-stopped', calls: [...record, ...look, 'ecs:UpdateService'], deadLetters: true },
+  'judge-stopped-task': {
+    trigger: 'task-stopped',
+    calls: [...record, ...look, 'ecs:UpdateService', 'logs:GetLogEvents'],
+    deadLetters: true,
+  },
   tick: {
     trigger: 'schedule',
     calls: [...record, 'dynamodb:Query', ...look, ...lookBehind, ...lookAtTasks, ...register, 'ecs:UpdateService', ...scale],

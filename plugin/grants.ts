@@ -69,6 +69,7 @@ const kindsOf: Record<Call, readonly Kind[]> = {
   'iam:PassRole': ['TaskRoles'],
   'application-autoscaling:DescribeScalableTargets': ['AnyScalableTarget'],
   'application-autoscaling:RegisterScalableTarget': ['ScalableTargets'],
+  'logs:GetLogEvents': ['LogStreams'],
 };
 
 const kinds = {
@@ -113,6 +114,7 @@ const kinds = {
     resources: roleArns(scope),
     condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
   }),
+  LogStreams: (scope: Scope) => ({ resources: logStreamArns(scope) }),
 } satisfies Record<string, (scope: Scope) => Reach>;
 
 /** The names of the secrets by which channels are reached, each once. */
@@ -183,8 +185,15 @@ function roleArns(scope: Scope): Json[] {
   return roles === 'all' ? [sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*')] : roles;
 }
 
+function logStreamArns(scope: Scope): Json[] {
+  const groups = narrowed(scope, 'logGroups');
+  return groups === 'all'
+    ? [localArn('logs', 'log-group:*:log-stream:*')]
+    : groups.map((group) => localArn('logs', `log-group:${group}:log-stream:*`));
+}
+
 /** What the deployed services together are narrowed to: everything as soon as one of them is not. */
-function narrowed(scope: Scope, key: 'families' | 'taskRoles'): string[] | 'all' {
+function narrowed(scope: Scope, key: 'families' | 'taskRoles' | 'logGroups'): string[] | 'all' {
   const services = Object.keys(onlyDeployed(scope).configuration.services);
   const lists = services.map((service) => scope.installation.grants[service]?.[key]);
   if (lists.length > 0 && (scope.widening >= 3 || lists.includes(undefined))) return 'all';

@@ -85,7 +85,16 @@ function blob(type: string, content: string): { mediaType: string; digest: strin
   return { mediaType: `application/vnd.oci.image.${type}`, digest: digestOf(content), size: content.length };
 }
 
+// As most fleets have it: a group a service, a stream a container and task.
+function logsOf(name: string): object {
+  return {
+    logDriver: 'awslogs',
+    options: { 'awslogs-group': `/ecs/${name}`, 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'ecs' },
+  };
+}
+
 async function runService({ cluster, name }: PackagedService, containers: Container[], account: string, world: World): Promise<void> {
+  await world.call('logs', 'CreateLogGroup', { logGroupName: `/ecs/${name}` }).catch(() => undefined); // Two clusters may have services of one name.
   await world.call('ecs', 'RegisterTaskDefinition', {
     family: name,
     requiresCompatibilities: ['FARGATE'],
@@ -93,7 +102,7 @@ async function runService({ cluster, name }: PackagedService, containers: Contai
     cpu: '256',
     memory: '512',
     executionRoleArn: `arn:aws:iam::${account}:role/ecsTaskExecutionRole`,
-    containerDefinitions: containers.map((container) => ({ ...container, essential: true })),
+    containerDefinitions: containers.map((container) => ({ ...container, essential: true, logConfiguration: logsOf(name) })),
   });
   await world.call('ecs', 'CreateService', {
     cluster,

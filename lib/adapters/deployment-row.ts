@@ -21,6 +21,7 @@ const members: Record<keyof Deployment, true> = {
   untested: true,
   pinnedTaskDefinition: true,
   diagnosis: true,
+  evidence: true,
   rollback: true,
   incidentAt: true,
   actor: true,

@@ -1,5 +1,5 @@
 import type { Platform } from '../domain/platform.ts';
-import type { ContainerDefinition, TaskDefinition } from '../domain/task-definition.ts';
+import type { ContainerDefinition, ContainerLog, TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
 import { isJsonObject, parseLossless } from './lossless-json.ts';
 
@@ -95,8 +95,17 @@ function containersOf(taskDefinition: Members): Members[] {
   return Array.isArray(containerDefinitions) ? containerDefinitions.filter(isJsonObject) : [];
 }
 
-function toContainer({ name, image, essential }: Members): ContainerDefinition {
-  return { name: String(name), image: String(image), essential: essential !== false }; // Absent means essential.
+function toContainer({ name, image, essential, logConfiguration }: Members): ContainerDefinition {
+  const log = isJsonObject(logConfiguration) ? logOf(logConfiguration) : undefined;
+  const container = { name: String(name), image: String(image), essential: essential !== false }; // Absent means essential.
+  return log === undefined ? container : { ...container, log };
+}
+
+// Without a prefix the stream is named by the container's own id, which nobody tells.
+function logOf({ logDriver, options }: Members): ContainerLog | undefined {
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix, 'awslogs-region': region } = isJsonObject(options) ? options : {};
+  if (logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string') return undefined;
+  return { group, prefix, ...(typeof region === 'string' ? { region } : {}) };
 }
 
 function toRecord(tags: Tag[]): Record<string, string> {

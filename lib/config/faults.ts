@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { keysPrefix, notAvailable } from './leaves.ts';
+import { keysPrefix } from './leaves.ts';
 import { nearest } from '../domain/nearest.ts';
 
 /** One thing that is wrong with the configuration. */
@@ -35,7 +35,6 @@ export function formatFaults(faults: readonly Fault[]): string {
 }
 
 function formatFault({ path, found, allowed, nearest: meant }: Fault): string {
-  if (allowed === notAvailable) return `- ${path}: ${notAvailable}`;
   const question = meant === undefined ? '' : `\n    did you mean: ${meant}`;
   return `- ${path || 'custom.autopilot'}\n    found: ${found}${question}\n    allowed: ${allowed}`;
 }

@@ -10,7 +10,7 @@ export interface Installation {
   /** Everything that is reached by post-to-slack. */
   channels: Channel[];
   /** What each service's grants are narrowed to; absent where wide. */
-  grants: Record<string, { families?: string[]; taskRoles?: string[] }>;
+  grants: Record<string, { families?: string[]; taskRoles?: string[]; logGroups?: string[] }>;
 }
 
 /** An address that SNS sends mail to by itself. */
@@ -31,8 +31,15 @@ export function readInstallation(raw: RawConfiguration): Installation {
       : [{ email, level, ...(services === undefined ? {} : { services }), ...(states === undefined ? {} : { states }) }],
   );
   const grants = Object.entries(raw.services).map(([key, service]) => {
-    const { families, taskRoles } = withDefaults(service, raw.defaults ?? {});
-    return [key, { ...(families === undefined ? {} : { families }), ...(taskRoles === undefined ? {} : { taskRoles }) }] as const;
+    const { families, taskRoles, logGroups } = withDefaults(service, raw.defaults ?? {});
+    return [
+      key,
+      {
+        ...(families === undefined ? {} : { families }),
+        ...(taskRoles === undefined ? {} : { taskRoles }),
+        ...(logGroups === undefined ? {} : { logGroups }),
+      },
+    ] as const;
   });
   return { mails, channels: compileChannels(raw), grants: Object.fromEntries(grants) };
 }

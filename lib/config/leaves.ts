@@ -2,9 +2,6 @@ import * as z from 'zod';
 import { durationPattern, parseDuration } from './durations.ts';
 import { sharePattern } from './shares.ts';
 
-/** What a key answers whose shape is settled and that nothing enforces yet. */
-export const notAvailable = 'not available in this version';
-
 /** The allowed keys of a mapping, as a fault lists them. */
 export const keysPrefix = 'one of the keys ';
 
@@ -49,16 +46,6 @@ export function list<Entry extends z.ZodType>(entry: Entry, allowed: string) {
 /** A mapping that knows all its keys: any other is a fault. */
 export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, { error: `${keysPrefix}${Object.keys(shape).join(', ')}` });
-}
-
-/** A key of a later version: its shape stands, its use is a fault. */
-export function later<Shape extends z.ZodType>(shape: Shape) {
-  return z.preprocess(refuse, shape).meta({ deprecated: true, description: 'Not available in this version.' });
-}
-
-function refuse(_: unknown, context: z.RefinementCtx) {
-  context.addIssue({ code: 'custom', message: notAvailable });
-  return z.NEVER;
 }
 
 function oneOf(words: readonly string[]): string {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { choice, duration, later, list, mapping, share, text, whole, yesNo } from './leaves.ts';
+import { choice, duration, list, mapping, share, text, whole, yesNo } from './leaves.ts';
 import { channel } from './schema-alerts.ts';
 import { gates } from './schema-gates.ts';
-import { logGroup } from './schema-later.ts';
 import { after, offPeak, schedules } from './schema-schedules.ts';
 import { tags } from './schema-tags.ts';
 
@@ -62,7 +61,9 @@ export const service = mapping({
   )
     .optional()
     .describe('Task and execution roles that may be passed: narrows IAM.'),
-  logGroups: later(z.array(logGroup)).optional(),
+  logGroups: list(text(/^[\w./#-]{1,512}$/, 'the name of a log group'), 'a list of log groups, such as [/ecs/my-web-app]')
+    .optional()
+    .describe('Log groups of its tasks: narrows what may be read of logs.'),
   mode: choice(['deploy', 'watch']).optional().describe('watch: record and tell what would be done, change nothing.'),
   managed: yesNo().optional().describe('false: let go of the service in good order before its key is removed.'),
 });

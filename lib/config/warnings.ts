@@ -13,10 +13,12 @@ export function warningsOf(
   const channels = [...mails, ...others];
   const services = Object.entries(grants);
   const wideFamilies = services.filter(([, { families }]) => families === undefined).map(([key]) => key);
+  const wideLogs = services.filter(([, { logGroups }]) => logGroups === undefined).map(([key]) => key);
   const wideRoles = services.filter(([, { taskRoles }]) => taskRoles === undefined).map(([key]) => key);
   return [
     ...wide(wideFamilies, 'families', 'revisions of every task definition family may be registered'),
     ...wide(wideRoles, 'taskRoles', 'every role that trusts ECS tasks may be passed'),
+    ...wide(wideLogs, 'logGroups', 'the last lines of every log group may be read'),
     ...(channels.length === 0 ? ['alerts.channels is empty: nobody is told. Add one, such as - email: team@example.com.'] : []),
     ...(channels.length > 0 && channels.every(({ services: some }) => some !== undefined)
       ? ['Every alert channel names its services: messages about the product itself reach nobody.']

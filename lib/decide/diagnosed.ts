@@ -1,5 +1,5 @@
 import { describeRow } from './stopped-task/describe-row.ts';
-import { mainCause } from './verdict.ts';
+import { failuresBehind, mainCause } from './verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 
@@ -10,5 +10,8 @@ import type { Head } from '../domain/head.ts';
 export function diagnosed(head: Head, condemned: Deployment): Deployment {
   const row = mainCause(head, condemned);
   const diagnosis = row === undefined ? undefined : describeRow(row);
-  return diagnosis === undefined ? condemned : { ...condemned, diagnosis };
+  if (diagnosis === undefined) return condemned;
+  const times = failuresBehind(head, condemned).toSorted();
+  const [first = '', last = first] = [times.at(0), times.at(-1)];
+  return { ...condemned, diagnosis: { ...diagnosis, failed: { tasks: times.length, first, last } } };
 }

@@ -82,6 +82,11 @@ export function mainCause(head: Head, current: Deployment): number | undefined {
   return own.length === 0 ? undefined : mainRow(own);
 }
 
+/** When the failures behind a condemned deployment happened, those that no window reaches any more included. */
+export function failuresBehind(head: Head, condemned: Deployment): Instant[] {
+  return failuresOf(head).flatMap((failure) => (isOf(failure, condemned) ? [failure.stoppedAt] : []));
+}
+
 /** Entries that no window reaches any more. */
 export function outdatedFailures(head: Head, { withinMs, guard }: VerifyPolicy, now: Date): string[] {
   const widestMs = Math.max(withinMs, guard.withinMs);

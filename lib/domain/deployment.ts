@@ -1,4 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
 import type { Digest, Images, Origin } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
@@ -42,6 +43,8 @@ export interface Deployment {
   pinnedTaskDefinition?: string;
   /** What its tasks died of, where it was condemned and they did: for people, and on record as it was judged. */
   diagnosis?: Diagnosis;
+  /** What was found at the task whose failure condemned it. */
+  evidence?: Evidence;
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;

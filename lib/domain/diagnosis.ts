@@ -9,4 +9,6 @@ export interface Diagnosis {
   /** Name of the essential container that failed, where one did. */
   culprit?: string;
   exitCode?: number;
+  /** How many of its tasks failed, and when the first and the last of them did. */
+  failed?: { tasks: number; first: string; last: string };
 }

@@ -18,6 +18,15 @@ export interface ContainerDefinition {
   name: string;
   image: string;
   essential: boolean;
+  /** Where its lines go, where that is CloudWatch Logs by a stream that can be told. */
+  log?: ContainerLog;
+}
+
+/** The awslogs options by which a container's stream is found: `<prefix>/<container>/<task id>` in the group. */
+export interface ContainerLog {
+  group: string;
+  prefix: string;
+  region?: string;
 }
 
 /** Name of the tag on revisions that carries the id of the deployment. */

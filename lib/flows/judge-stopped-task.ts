@@ -1,4 +1,5 @@
 import { attemptsMax, type Found } from './context.ts';
+import { examineStop, type ExamineNeeds, type FailedTask } from './examine-stop.ts';
 import { preflight } from './preflight.ts';
 import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
@@ -22,7 +23,7 @@ import { primaryRollout, type ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-export interface JudgeStoppedTaskNeeds extends RollBackNeeds, WeighNeeds {
+export interface JudgeStoppedTaskNeeds extends RollBackNeeds, WeighNeeds, ExamineNeeds {
   configuration: Configuration;
 }
 
@@ -50,7 +51,7 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
         task: task.taskArn,
         why: 'another rollout of the same revision started it',
       });
-    if (await count(needs, { head, service, policy, invocation }, task, diagnosis)) return;
+    if (await count(needs, { head, service, policy, invocation }, { task, definition, diagnosis })) return;
   }
   throw new TransientError(`the head of ${task.service} was changed by others ${attemptsMax} times in a row`);
 }
@@ -78,15 +79,11 @@ function counts(
 type Judged = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
 /** Adds the failure and acts on the verdict. False: the head changed meanwhile. */
-async function count(
-  needs: JudgeStoppedTaskNeeds,
-  { head, service, policy, invocation }: Judged,
-  task: StoppedTask,
-  { row }: Diagnosis,
-): Promise<boolean> {
+async function count(needs: JudgeStoppedTaskNeeds, { head, service, policy, invocation }: Judged, failed: FailedTask): Promise<boolean> {
+  const { task, diagnosis } = failed;
   const least = threshold(service?.desiredCount ?? 0, policy.verify);
   const revision = revisionName(task.taskDefinition);
-  const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row });
+  const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row: diagnosis.row });
   const full = roomFor(head, revision, least) === 0;
   const foreseen = foresee({ head, service, policy, invocation }, entry);
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
@@ -98,7 +95,7 @@ async function count(
   ]);
   if (counted === undefined || service === undefined) return true;
   if (counted.acting !== undefined && !isPast(counted.acting.until, invocation.now)) return true; // Kept in the head: judged after the act.
-  const prepared = { checked: counted.version === head.version ? checked : undefined, fleet };
+  const prepared = { failed, checked: counted.version === head.version ? checked : undefined, fleet };
   return judge(needs, { head: counted, service, policy, invocation }, prepared);
 }
 
@@ -111,11 +108,12 @@ function foresee({ head, service, policy, invocation }: Judged, entry: string): 
 }
 
 interface Prepared {
+  failed: FailedTask;
   checked: Readiness[] | undefined;
   fleet: Failing[] | undefined;
 }
 
-async function judge(needs: JudgeStoppedTaskNeeds, found: Found, { checked, fleet }: Prepared): Promise<boolean> {
+async function judge(needs: JudgeStoppedTaskNeeds, found: Found, { failed, checked, fleet }: Prepared): Promise<boolean> {
   const { head, service, policy, invocation } = found;
   const { current } = head;
   if (current === undefined) return true;
@@ -123,7 +121,7 @@ async function judge(needs: JudgeStoppedTaskNeeds, found: Found, { checked, flee
   if (alone.action === 'condemn' && !runs(service, current)) return leaveToFollow(needs, found);
   const { verdict, outdated } = await weighVerdict(needs, found, current, alone, fleet);
   invocation.log('verdict', { service: head.service, deployment: current.id, action: verdict.action, reason: verdict.reason });
-  const [done] = await Promise.all([act(needs, found, current, verdict, checked), forgetOutdated(needs, outdated, invocation)]);
+  const [done] = await Promise.all([act(needs, found, current, verdict, { failed, checked }), forgetOutdated(needs, outdated, invocation)]);
   return done;
 }
 
@@ -132,11 +130,12 @@ async function act(
   found: Found,
   current: Deployment,
   verdict: Verdict,
-  checked: Readiness[] | undefined,
+  { failed, checked }: Pick<Prepared, 'failed' | 'checked'>,
 ): Promise<boolean> {
   if (verdict.action === 'stay') return true;
   if (verdict.action === 'incident') return tellIncident(needs, found, current, verdict);
-  return (await rollBack(needs, found, current, verdict, checked)) === 'done';
+  const examine = (target: Deployment | undefined) => examineStop(needs, failed, target, found.invocation);
+  return (await rollBack(needs, found, current, { ...verdict, examine }, checked)) === 'done';
 }
 
 // ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7), and its event may be lost.

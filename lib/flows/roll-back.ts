@@ -8,6 +8,7 @@ import { leaveToRegister } from '../decide/transitions/register-anew.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { isOwnCause } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
@@ -24,6 +25,8 @@ export interface RollBackNeeds extends LedgerNeeds, PreflightNeeds {
 export interface Condemnation {
   reason: Reason;
   row?: number | undefined;
+  /** Looks at the task that failed, beside the way back: what it finds goes on record. */
+  examine?: (target: Deployment | undefined) => Promise<Evidence>;
 }
 
 /** Puts the service back on the newest verified deployment that can start, and bars what failed. Without a target, or where it must not, it pages. */
@@ -36,11 +39,11 @@ export async function rollBack(
 ): Promise<Outcome> {
   const { head, policy, invocation } = found;
   const refusal = mayNot(current, policy, why.reason);
-  if (refusal !== undefined) return fail(needs, found, current, refusal, []);
+  if (refusal !== undefined) return fail(needs, found, await examined(current, why), refusal, []);
   const choice = chooseTarget(head, checked ?? (await preflight(needs, head, policy)));
   if (choice.target === undefined) {
     const reason: Reason = { code: 'no-target', text: `${why.reason.text}. There is nothing to go back to: ${choice.why}` };
-    return fail(needs, found, current, reason, quarantineFor(current, {}, why, found));
+    return fail(needs, found, await examined(current, why), reason, quarantineFor(current, {}, why, found));
   }
   const barrier = oneWayBarrier(head, current, choice.target);
   if (barrier !== undefined)
@@ -49,7 +52,13 @@ export async function rollBack(
   const claimed = await claim(needs, head, begun, policy, invocation, quarantineFor(current, choice.target.images, why, found));
   if (claimed?.current === undefined) return 'again';
   invocation.log('rolling back', { service: head.service, deployment: current.id, to: choice.target.id, reason: why.reason });
-  return walkBack(needs, { ...found, head: claimed }, claimed.current);
+  return walkBack(needs, { ...found, head: claimed }, claimed.current, why.examine?.(choice.target));
+}
+
+// Nothing is to be done for the service: people get the evidence with the page.
+async function examined(current: Deployment, { examine }: Condemnation): Promise<Deployment> {
+  const evidence = await examine?.(undefined);
+  return evidence === undefined ? current : { ...current, evidence };
 }
 
 /** Goes on with a rollback whose claim was written and whose act was not, or is not known of. Repeated, it changes nothing in ECS. */
@@ -63,10 +72,15 @@ export async function resumeRollBack(needs: RollBackNeeds, found: Found, condemn
 }
 
 /** Tells ECS to go back as the claim says, and records what it answered. */
-export async function walkBack(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {
+export async function walkBack(
+  needs: RollBackNeeds,
+  { head, policy, invocation }: Found,
+  condemned: Deployment,
+  examination?: Promise<Evidence>,
+): Promise<Outcome> {
   const to = condemned.rollback?.taskDefinition ?? '';
   const owed = head.owed.flatMap((one) => (one.kind === 'quarantine' ? [needs.quarantine.add(one.entry)] : []));
-  const [ran] = await Promise.allSettled([needs.services.run(condemned.service, to), ...owed]); // What the table refuses stays owed.
+  const [ran, looked] = await Promise.allSettled([needs.services.run(condemned.service, to), examination, ...owed]); // What the table refuses stays owed.
   if (ran.status === 'rejected' && !(ran.reason instanceof PermanentError)) {
     await release(needs, head, policy, invocation);
     throw ran.reason;
@@ -74,9 +88,15 @@ export async function walkBack(needs: RollBackNeeds, { head, policy, invocation 
   const inactive = ran.status === 'rejected' && (await isInactive(needs, to));
   await record(needs, head, policy, invocation, (latest) => {
     if (latest.current?.id !== condemned.id) return undefined;
-    return inactive ? leaveToRegister(latest.current) : walked(latest, latest.current, ran, invocation.now);
+    const known = evident(latest.current, looked);
+    return inactive ? leaveToRegister(known) : walked(latest, known, ran, invocation.now);
   });
   return 'done';
+}
+
+function evident(condemned: Deployment, looked: PromiseSettledResult<Evidence | undefined>): Deployment {
+  const evidence = looked.status === 'fulfilled' ? looked.value : undefined;
+  return evidence === undefined ? condemned : { ...condemned, evidence };
 }
 
 // ECS takes no revision that is INACTIVE; who may register a copy goes on with it.

@@ -5,6 +5,7 @@ import { levels, type ToldState } from './levels.ts';
 import { nextSteps } from './next-steps.ts';
 import { sentence } from './wording.ts';
 import type { Deployment } from '../domain/deployment.ts';
+import type { Evidence } from '../domain/evidence.ts';
 import type { Level, Notification } from '../domain/notification.ts';
 
 /** The message of the state that a deployment is in. A rollout that somebody else began is told as `external`, and from then on like ours. */
@@ -22,6 +23,7 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
     why: whyOf(deployment),
     code: deployment.reason.code,
     facts: factsOf(deployment, state, context),
+    ...logOf(deployment),
     next: nextSteps(deployment, state, context),
   };
 }
@@ -37,10 +39,19 @@ function loudness({ reason }: Deployment, state: ToldState): Level {
   return state === 'external' && reason.code === 'baseline' ? 'info' : levels[state];
 }
 
+function logOf({ evidence }: Deployment): Pick<Notification, 'log'> {
+  const { container, log } = evidence ?? {};
+  return log === undefined ? {} : { log: { title: `Last lines of ${container ?? 'the log'}`, lines: log } };
+}
+
+function exitText({ container, exitCode, exitMeaning }: Evidence = {}): string {
+  return exitCode === undefined ? '' : `Container ${container} ended with exit code ${exitCode}: ${exitMeaning}`;
+}
+
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
-function whyOf({ timeline, reason, diagnosis }: Deployment): string {
+function whyOf({ timeline, reason, diagnosis, evidence }: Deployment): string {
   const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
   const first = condemned.length === 0 ? [reason.text] : condemned;
-  const texts = [...first, diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
+  const texts = [...first, diagnosis?.cause ?? '', exitText(evidence), reason.text].filter((text) => text !== '');
   return [...new Set(texts.map(sentence))].join(' ');
 }

@@ -19,7 +19,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
     ...imageFacts('Image before', context.previous?.images ?? {}),
     ...revisionFacts(deployment, state, context),
     ...timeFacts(deployment, state, context),
-    ...failureFacts(deployment.diagnosis),
+    ...failureFacts(deployment),
     ['Brought by', broughtBy(deployment)],
     ...(deployment.notes ?? []).map((note): Fact => ['Note', note]),
     ...known('Rollout', deployment.rolloutId),
@@ -69,12 +69,21 @@ function timeFacts(
   ];
 }
 
-function failureFacts(diagnosis: Diagnosis | undefined): Fact[] {
+function failureFacts({ diagnosis, evidence, rollback }: Deployment): Fact[] {
   if (diagnosis === undefined) return [];
-  const { category, culprit, exitCode } = diagnosis;
-  const container = culprit === undefined ? '' : `, container ${culprit}`;
+  const { container = diagnosis.culprit, exitCode = diagnosis.exitCode } = evidence ?? {};
+  const named = container === undefined ? '' : `, container ${container}`;
   const exit = exitCode === undefined ? '' : `, exit code ${exitCode}`;
-  return [['Cause', `${category}${container}${exit}`]];
+  const target = rollback === undefined ? 'what ran before' : revisionName(rollback.taskDefinition);
+  return [
+    ['Cause', `${diagnosis.category}${named}${exit}`],
+    ...known('Failed tasks', diagnosis.failed && failedText(diagnosis.failed)),
+    ...known('Differs', evidence?.differs && `from ${target} in ${evidence.differs.join('; ') || 'the image alone'}`),
+  ];
+}
+
+function failedText({ tasks, first, last }: NonNullable<Diagnosis['failed']>): string {
+  return tasks < 2 ? `1, ${time(first)}` : `${tasks}, from ${time(first)} to ${time(last)}`;
 }
 
 const origins: Readonly<Record<Origin, string>> = {

@@ -13,10 +13,11 @@ const marks: Readonly<Record<Level, string>> = { info: '', warning: 'Warning: ',
 
 /** The message as a mail of plain text: what, why, next step, where. SNS takes both parts as they are. */
 export function renderMail(notification: Notification): { subject: string; message: string } {
-  const { headline, level, why, next, facts, id, at } = notification;
+  const { headline, level, why, log, next, facts, id, at } = notification;
   const sections = [
     wrap(oneLine(headline), width),
     section('Why', paragraph(why)),
+    ...(log === undefined || log.lines.length === 0 ? [] : [section(oneLine(log.title), log.lines.flatMap(logLine))]),
     section('Next step', next.length === 0 ? [`${margin}Nothing to do.`] : next.flatMap(step)),
     section('Where', table(facts)),
     ['--', ...wrap(`ecs-autopilot, ${level}, ${time(at)}`, width), ...wrap(oneLine(id), width)],
@@ -33,6 +34,10 @@ function section(title: string, lines: string[]): string[] {
 
 function paragraph(text: string): string[] {
   return wrap(oneLine(text), width - margin.length).map((line) => `${margin}${line}`);
+}
+
+function logLine(line: string): string[] {
+  return wrap(oneLine(line), width - margin.length, margin).map((part) => `${margin}${part}`);
 }
 
 function step(line: string): string[] {

@@ -28,12 +28,23 @@ export function invokeConfigOf({ arn, asynchronous }: LambdaFunction): sdk.Funct
 }
 
 /** An event source mapping, as Lambda tells it. */
-export function toldSource({ id, functionArn, source, batchSize, enabled, partial }: EventSource): sdk.EventSourceMappingConfiguration {
+export function toldSource({
+  id,
+  functionArn,
+  source,
+  batchSize,
+  concurrencyMost,
+  windowMs,
+  enabled,
+  partial,
+}: EventSource): sdk.EventSourceMappingConfiguration {
   return {
     UUID: id,
     FunctionArn: functionArn,
     EventSourceArn: source.arn,
     BatchSize: batchSize,
+    MaximumBatchingWindowInSeconds: windowMs / 1000,
+    ...(concurrencyMost < Infinity && { ScalingConfig: { MaximumConcurrency: concurrencyMost } }),
     State: enabled ? 'Enabled' : 'Disabled',
     FunctionResponseTypes: partial ? ['ReportBatchItemFailures'] : [],
   };

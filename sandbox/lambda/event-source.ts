@@ -13,6 +13,10 @@ export interface EventSource {
   functionArn: string;
   source: NamedQueue;
   batchSize: number;
+  /** How many batches are handled at once. */
+  concurrencyMost: number;
+  /** How long it waits for more messages before it hands over what is there. */
+  windowMs: number;
   enabled: boolean;
   /** The function names the messages that failed; the others are done. */
   partial: boolean;
@@ -30,15 +34,24 @@ export interface EventSourceOptions {
 export function feed(source: EventSource, options: EventSourceOptions): void {
   const { queue } = source.source;
   let planned = false;
+  let running = 0;
   const poll = (): void => {
     if (planned || !source.enabled) return;
     planned = true;
     // In a step of its own, so that what is sent together comes in one batch.
-    options.clock.agenda.at(options.clock.now(), () => {
+    options.clock.agenda.at(new Date(options.clock.now().getTime() + source.windowMs), () => {
       planned = false;
-      for (let batch = queue.receive(source.batchSize); batch.length > 0; batch = queue.receive(source.batchSize))
-        void handle(source, batch, options);
+      while (running < source.concurrencyMost) {
+        const batch = queue.receive(source.batchSize);
+        if (batch.length === 0) return;
+        running += 1;
+        void handle(source, batch, options).finally(next);
+      }
     });
+  };
+  const next = (): void => {
+    running -= 1;
+    if (running + 1 === source.concurrencyMost) poll(); // What waited for this one.
   };
   queue.onVisible(poll);
   poll();

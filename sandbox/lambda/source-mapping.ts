@@ -14,7 +14,7 @@ export interface SourceMappingOptions {
 
 const readActions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 /** What would change which messages a function gets, and is not played here. */
-const unknown = ['FilterCriteria', 'ScalingConfig', 'ProvisionedPollerConfig', 'DestinationConfig'] as const;
+const unknown = ['FilterCriteria', 'ProvisionedPollerConfig', 'DestinationConfig'] as const;
 
 /** Makes an event source of what CreateEventSourceMapping was given; throws Lambda's error where it does not take it. */
 export function sourceFrom(
@@ -36,6 +36,8 @@ export function sourceFrom(
     source,
     batchSize: input.BatchSize ?? 10,
     enabled: input.Enabled ?? true,
+    concurrencyMost: input.ScalingConfig?.MaximumConcurrency ?? Infinity,
+    windowMs: (input.MaximumBatchingWindowInSeconds ?? 0) * 1000,
     partial: input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
   };
 }

@@ -16,7 +16,7 @@ afterEach(async () => {
   running = undefined;
 });
 
-const fed = (source: string): Parameters<typeof runSmall> => [
+const fed = (source: string, properties: object = {}): Parameters<typeof runSmall> => [
   {
     ...aQueue('Dead'),
     Inbox: {
@@ -34,6 +34,7 @@ const fed = (source: string): Parameters<typeof runSmall> => [
         FunctionName: { Ref: 'Echo' },
         BatchSize: 10,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ...properties,
       },
     },
   },
@@ -56,6 +57,25 @@ describe('A queue', () => {
     await sandbox.clock.advance(300_000);
     expect(heard.flat()).toEqual(['"good"', '"bad"', '"bad"']);
     expect([bodies(sandbox, 'Inbox'), bodies(sandbox, 'Dead')]).toEqual([[], ['bad']]);
+  });
+
+  it('waits for more messages as long as its mapping says, and hands over so many batches at once', async () => {
+    const busy = `exports.handler = async ({ Records }) => {
+      await new Promise((done) => setTimeout(done, 20));
+      process.stdout.write(JSON.stringify(Records.map(({ body }) => body)) + '\\n');
+    };`;
+    const limits = { BatchSize: 1, MaximumBatchingWindowInSeconds: 2, ScalingConfig: { MaximumConcurrency: 2 } };
+    const { sandbox, heard } = await run(...fed(busy, limits));
+    await Promise.all(['"1"', '"2"', '"3"', '"4"', '"5"'].map((body) => send(sandbox, body)));
+    await sandbox.clock.advance(1999);
+    expect(heard).toEqual([]);
+    await sandbox.clock.advance(1);
+    expect(heard).toHaveLength(2);
+    await sandbox.clock.advance(10_000);
+    expect((heard.flat() as string[]).toSorted()).toEqual(['"1"', '"2"', '"3"', '"4"', '"5"']);
+    expect(await sandbox.call('lambda', 'ListEventSourceMappings', {})).toMatchObject({
+      EventSourceMappings: [{ MaximumBatchingWindowInSeconds: 2, ScalingConfig: { MaximumConcurrency: 2 } }],
+    });
   });
 
   it('waits in sandbox time for a message that is asked for with patience', async () => {
@@ -82,6 +102,7 @@ describe('A queue', () => {
       /visibility timeout: 2 seconds is less than Function timeout: 3 seconds/,
     ],
     ['gives eleven at once without waiting for them', { BatchSize: 11 }, {}, /Maximum batch window/],
+    ['may handle one batch at once', { ScalingConfig: { MaximumConcurrency: 1 } }, {}, /maximumConcurrency/],
     ['is filtered, which is not played here', { FilterCriteria: { Filters: [] } }, {}, /does not play FilterCriteria/],
   ])('feeds no function where it %s', async (_, properties, queue, message) => {
     const inbox = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Inbox', ...queue } };

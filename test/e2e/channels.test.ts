@@ -42,7 +42,10 @@ describe('The channels', () => {
     expect(told).toHaveLength(3);
     expect(told.map((message) => message.thread === undefined)).toEqual([true, false, false]);
     expect(textOf(told[0] as OutsideMessage)).toContain('was rolled back'); // Updated.
-    expect(textOf(told[2] as OutsideMessage)).toContain('The application ended with an error');
+    const last = textOf(told[2] as OutsideMessage);
+    expect(last).toContain('exit code 3');
+    expect(last).toContain('Error: connection to the database was refused'); // The last lines of its log.
+    expect(last).toContain('the image alone');
   });
 
   it('take what each asks for, and nothing else', () => {

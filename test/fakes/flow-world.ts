@@ -11,6 +11,7 @@ import type { Head } from '../../lib/domain/head.ts';
 import type { ImagePush } from '../../lib/domain/image-push.ts';
 import type { Configuration, GatesPolicy } from '../../lib/domain/policy.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
+import type { TaskDefinition } from '../../lib/domain/task-definition.ts';
 import type { Invocation } from '../../lib/ports/invocation.ts';
 import { aCrash, aPush, taskArn } from './events-told.ts';
 import { fakeImageContents } from './fake-image-contents.ts';
@@ -19,6 +20,7 @@ import { fakeScaling } from './fake-scaling.ts';
 import { fakeScans } from './fake-scans.ts';
 import { fakeServices } from './fake-services.ts';
 import { fakeTaskDefinitions } from './fake-task-definitions.ts';
+import { fakeTaskLogs } from './fake-task-logs.ts';
 import { fakeTopic } from './fake-topic.ts';
 import { memoryDeploymentLog, memoryHistory } from './memory-deployment-log.ts';
 import { memoryDueList } from './memory-due-list.ts';
@@ -51,6 +53,7 @@ export class FlowWorld {
   readonly registry = fakeRegistry();
   readonly contents = fakeImageContents();
   readonly scans = fakeScans();
+  readonly taskLogs = fakeTaskLogs();
   readonly topic = fakeTopic();
   readonly scaling = fakeScaling(this.services);
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
@@ -79,6 +82,8 @@ export class FlowWorld {
       scans: wrap('scans', this.scans),
       services: wrap('services', this.services),
       taskDefinitions: wrap('taskDefinitions', this.taskDefinitions),
+      taskLogs: wrap('taskLogs', this.taskLogs),
+      settingsOf: ({ document }: TaskDefinition) => document as Record<string, string>, // A fake's document is its settings.
       exposures: wrap('exposures', this.#exposures),
       failing: wrap('failing', this.failing),
       topic: wrap('topic', this.topic),

@@ -34,6 +34,8 @@ export function needsOver({ ecs, ecr, images }: Models, table: MemoryTable, conf
     exposures: memoryExposures(),
     services: modelServices(ecs),
     taskDefinitions: modelTaskDefinitions(ecs),
+    taskLogs: { last: async () => ['the last line'] },
+    settingsOf: () => ({}),
     topic: { tell: async () => undefined },
   };
 }

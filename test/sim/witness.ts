@@ -1,4 +1,5 @@
 import type { ApplyScanNeeds } from '../../lib/flows/apply-scan.ts';
+import type { JudgeStoppedTaskNeeds } from '../../lib/flows/judge-stopped-task.ts';
 import type { TickNeeds } from '../../lib/flows/tick.ts';
 import type { ServiceKey } from '../../lib/domain/deployment.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
@@ -9,7 +10,7 @@ import { partsOf } from './place.ts';
 import type { Process } from './process.ts';
 
 /** What the flows are given, all of it. */
-export type Needs = TickNeeds & ApplyScanNeeds;
+export type Needs = TickNeeds & ApplyScanNeeds & JudgeStoppedTaskNeeds;
 
 export interface Witnessed {
   ecs: EcsModel;

@@ -112,7 +112,7 @@ describe('the hash', () => {
 });
 
 describe('warnings', () => {
-  const narrow = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'] };
+  const narrow = { image: 'web', families: ['web'], taskRoles: ['arn:aws:iam::123456789012:role/web'], logGroups: ['/ecs/web'] };
   const mail = { alerts: { channels: [{ email: 'team@example.com' }] } };
 
   it('are none for a configuration that is narrow and told to somebody', () => {
@@ -122,6 +122,7 @@ describe('warnings', () => {
   it.each<[what: string, raw: object, warning: string]>([
     ['no families', { services: { [key]: { ...narrow, families: undefined } }, ...mail }, `No families for ${key}`],
     ['no task roles', { services: { [key]: { ...narrow, taskRoles: undefined } }, ...mail }, `No taskRoles for ${key}`],
+    ['no log groups', { services: { [key]: { ...narrow, logGroups: undefined } }, ...mail }, `No logGroups for ${key}`],
     ['no channel', { services: { [key]: narrow } }, 'nobody is told'],
     ['no channel for all', { services: { [key]: narrow }, alerts: { channels: [{ email: 'a@b.c', services: [key] }] } }, 'reach nobody'],
     ['no bake', { services: { [key]: { ...narrow, verify: { bake: '0s' } } }, ...mail }, 'verify.bake is 0s'],

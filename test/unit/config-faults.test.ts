@@ -149,7 +149,13 @@ describe('validateConfiguration finds', () => {
       'each finding once',
     ],
     ['an age of seconds', withService({ gates: { age: '59s' } }), `${at}.gates.age`, '"59s"', 'a duration from 1m to 30d'],
-    ['log groups', withService({ logGroups: ['/ecs/web'] }), `${at}.logGroups`, 'a list', 'not available in this version'],
+    [
+      'a log group that is none',
+      withService({ logGroups: ['/ecs/web *'] }),
+      `${at}.logGroups[0]`,
+      '"/ecs/web *"',
+      'the name of a log group',
+    ],
     ['a base in other words', withService({ base: 'sevice' }), `${at}.base`, '"sevice"', 'service or family', 'service'],
     ['a mode of another kind', withService({ mode: false }), `${at}.mode`, 'false', 'deploy or watch'],
     ['managed as text', withService({ managed: 'no' }), `${at}.managed`, '"no"', 'true or false'],
@@ -276,12 +282,12 @@ describe('formatFaults', () => {
       formatFaults(
         faultsOf({
           ...withVerify({ bake: '10 minutes', gaurd: {} }),
-          services: { [key]: { image: 'my-web-app', verify: { bake: '10 minutes', gaurd: {} }, logGroups: [] } },
+          services: { [key]: { image: 'my-web-app', verify: { bake: '10 minutes', gaurd: {} } } },
         }),
       ),
     ).toBe(
       [
-        'custom.autopilot has 3 faults:',
+        'custom.autopilot has 2 faults:',
         '- services.production/my-web-app.verify.bake',
         '    found: "10 minutes"',
         '    allowed: a duration from 0s to 24h, such as 30s, 10m, 24h or 90d',
@@ -289,7 +295,6 @@ describe('formatFaults', () => {
         '    found: an unknown key',
         '    did you mean: guard',
         '    allowed: one of the keys failures, share, within, bake, guard, timeout, rollback, external',
-        '- services.production/my-web-app.logGroups: not available in this version',
       ].join('\n'),
     );
   });

@@ -1,0 +1,12 @@
+/** What was found at a task that failed, for people: kept on the record of the deployment that it condemned. No value of a secret stands in it. */
+export interface Evidence {
+  /** The essential container that failed. */
+  container?: string;
+  exitCode?: number;
+  /** What the exit code says. */
+  exitMeaning?: string;
+  /** The last lines that the container wrote, secrets hidden. */
+  log?: string[];
+  /** How the revision differs from the one that the service goes back to, a line a setting; empty: in nothing but the image. */
+  differs?: string[];
+}

@@ -1,0 +1,73 @@
+import { excerptOf } from '../decide/log-excerpt.ts';
+import { masked } from '../decide/mask.ts';
+import { revisionDifference, type RevisionSettings } from '../decide/revision-difference.ts';
+import { exitCodeMeaning } from '../decide/stopped-task/exit-code.ts';
+import { targetRevision, type Deployment } from '../domain/deployment.ts';
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { taskId, type StoppedTask } from '../domain/failure.ts';
+import type { TaskDefinition } from '../domain/task-definition.ts';
+import type { Invocation } from '../ports/invocation.ts';
+import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
+import type { TaskLogs } from '../ports/task-logs.ts';
+
+export interface ExamineNeeds {
+  taskDefinitions: TaskDefinitionReader;
+  taskLogs: TaskLogs;
+  /** The settings of a revision, values of the environment and of secrets as fingerprints. */
+  settingsOf: (definition: TaskDefinition) => RevisionSettings;
+}
+
+/** A task that failed, as far as it is known. */
+export interface FailedTask {
+  task: StoppedTask;
+  definition: TaskDefinition | undefined;
+  diagnosis: Diagnosis;
+}
+
+const linesRead = 60; // Empty ones and what is folded are left out of what is shown.
+
+/** What people ask first of a task that failed. Beside the way back, never before it: whatever cannot be read is left out. */
+export async function examineStop(
+  needs: ExamineNeeds,
+  { task, definition, diagnosis }: FailedTask,
+  target: Deployment | undefined,
+  invocation: Invocation,
+): Promise<Evidence> {
+  const { culprit, exitCode } = diagnosis;
+  const silent = (what: string) => (error: unknown) =>
+    invocation.log('evidence is missing', { what, task: task.taskArn, error: String(error) });
+  const [log, differs] = await Promise.all([
+    lastLines(needs, task, definition, culprit).catch(silent('log')),
+    difference(needs, definition, target).catch(silent('revision')),
+  ]);
+  return {
+    ...(culprit === undefined ? {} : { container: culprit }),
+    ...(exitCode === undefined ? {} : { exitCode, exitMeaning: exitCodeMeaning(exitCode) }),
+    ...(log === undefined || log.length === 0 ? {} : { log }),
+    ...(differs === undefined ? {} : { differs }),
+  };
+}
+
+async function lastLines(
+  { taskLogs }: ExamineNeeds,
+  task: StoppedTask,
+  definition: TaskDefinition | undefined,
+  culprit: string | undefined,
+): Promise<string[] | undefined> {
+  const container = definition?.containers.find(({ name }) => name === culprit);
+  if (container?.log === undefined) return undefined;
+  return excerptOf(await taskLogs.last(container.log, container.name, taskId(task.taskArn), linesRead));
+}
+
+// A command may hold a secret as much as a log line does.
+async function difference(
+  { taskDefinitions, settingsOf }: ExamineNeeds,
+  failed: TaskDefinition | undefined,
+  target: Deployment | undefined,
+): Promise<string[] | undefined> {
+  const arn = target && targetRevision(target);
+  if (failed === undefined || arn === undefined) return undefined;
+  const restored = await taskDefinitions.read(arn);
+  return restored && revisionDifference(settingsOf(failed), settingsOf(restored)).map(masked);
+}

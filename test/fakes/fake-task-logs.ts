@@ -1,0 +1,15 @@
+import type { TaskLogs } from '../../lib/ports/task-logs.ts';
+
+/** Logs in memory: the lines of a stream `<prefix>/<container>/<task id>`. */
+export interface FakeTaskLogs extends TaskLogs {
+  streams: Map<string, string[]>;
+}
+
+/** Fake logs of tasks. */
+export function fakeTaskLogs(): FakeTaskLogs {
+  const streams = new Map<string, string[]>();
+  return {
+    streams,
+    last: async ({ prefix }, container, taskId, lines) => (streams.get(`${prefix}/${container}/${taskId}`) ?? []).slice(-lines),
+  };
+}
