@@ -7,7 +7,8 @@ import { lift } from './verbs/lift.ts';
 import { plan } from './verbs/plan.ts';
 import { resume } from './verbs/resume.ts';
 import { rollback } from './verbs/rollback.ts';
+import { schedule } from './verbs/schedule.ts';
 import { status } from './verbs/status.ts';
 
 /** Every verb, in the order in which the help shows them. */
-export const verbs: readonly Verb[] = [status, history, plan, rollback, hold, resume, deploy, cancel, lift];
+export const verbs: readonly Verb[] = [status, history, plan, schedule, rollback, hold, resume, deploy, cancel, lift];

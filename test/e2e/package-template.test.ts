@@ -55,7 +55,7 @@ describe('a faulty configuration', () => {
     expect(faulty.exitCode).toBe(1);
     expect(faulty.output).toContain('custom.autopilot has 4 faults:');
     expect(faulty.output).toMatch(
-      /my-web-app\.image\n[^]*my-web-app\.offPeak\n[^]*there is none under schedules[^]*did you mean: verify\n[^]*did you mean: history\n/,
+      /my-web-app\.image\n[^]*did you mean: verify\n[^]*did you mean: history\n[^]*my-web-app\.offPeak\n[^]*there is none under schedules/,
     );
     expect(existsSync(join(faulty.directory, '.serverless'))).toBe(false);
   });
