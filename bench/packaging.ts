@@ -26,6 +26,9 @@ export interface Bundling {
   mainFields: string[];
 }
 
+/** Few, so that a minute's share of the listings is one repository in a fleet of any size. */
+const pagesAMinute = 2;
+
 /** Key of the service with this number. */
 export function serviceName(index: number): string {
   return `service-${index}`;
@@ -63,7 +66,10 @@ function withFleet(product: string, services: number): string {
     const name = serviceName(index);
     return `      ${cluster}/${name}: { image: ${name}, families: [${name}], verify: { bake: 1m, failures: 3 } }`;
   });
-  return product.replace(block, () => `  autopilot:\n    services:\n${entries.join('\n')}\n\n`);
+  return product.replace(
+    block,
+    () => `  autopilot:\n    reconcile: { perMinute: ${pagesAMinute} }\n    services:\n${entries.join('\n')}\n\n`,
+  );
 }
 
 async function settingsOf(folder: string): Promise<Pick<Packaged, 'bundling' | 'hash'>> {

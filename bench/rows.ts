@@ -46,10 +46,12 @@ export function* tableOf(written: Written, hash: string, services: number, histo
   yield written.deployment;
   yield written.repository;
   yield { ...written.configuration, hash: { S: hash } };
+  const { dueShard: _, dueAt: __, ...atRest } = written.repository;
+  const unread = { ...atRest, missing: { BOOL: true } }; // The sandbox has none of them, and people were told so.
   for (let index = 1; index < services; index += 1) {
     const resting = { dueShard: { S: `due#${index % 4}` }, dueAt: farAway };
     yield { ...written.head, ...resting, pk: { S: `service#${cluster}/${serviceName(index)}` } };
-    yield { ...written.repository, ...resting, pk: { S: `repository#${serviceName(index)}` } };
+    yield { ...unread, pk: { S: `repository#${serviceName(index)}` } };
   }
   for (let index = 0; index < history; index += 1)
     yield { ...written.deployment, sk: { S: `deployment#0${String(index).padStart(10, '0')}` } };

@@ -1,7 +1,8 @@
 import { type Packaged, seedOneService } from './packaging.ts';
 import { type Figure, heading, printTable, progress } from './report.ts';
 import { tableOf, writeRows, writtenByProduct, type Written } from './rows.ts';
-import { openWorld, push, runOneTask, type World } from './world.ts';
+import type { CallRecord } from '../sandbox/call-record.ts';
+import { openWorld, push, runOneTask, subject, type World } from './world.ts';
 
 const history = 100_000;
 const minuteMs = 60_000;
@@ -73,6 +74,7 @@ async function events(world: World): Promise<Traffic> {
   traffic['follow-rollout, a rollout that completed'] = trafficOf(world, 'follow-rollout');
   traffic['tick, one due head (the end of a bake)'] = await tickWith(world, 1);
   traffic['tick, idle'] = await tickWith(world, 0);
+  traffic['tick, beside that a look at a repository, without the heads of its services'] = lookOf(world);
   await push(world, 'crashing', 'crash after=5s exit=1');
   await untilEvent(world, ({ lastStatus, stopCode }) => lastStatus === 'STOPPED' && stopCode === 'EssentialContainerExited');
   traffic['judge-stopped-task, a stop that counts'] = trafficOf(world, 'judge-stopped-task');
@@ -89,13 +91,14 @@ async function untilEvent(world: World, wanted: (detail: Record<string, unknown>
   throw new Error('an event that was waited for did not come');
 }
 
-/** Lets minutes pass until a tick had so many heads to attend to, and nothing else. */
+/** Lets minutes pass until a tick had so many heads to attend to, and nothing else beside the repositories whose turn it was. */
 async function tickWith(world: World, heads: number): Promise<string> {
   for (let minute = 0; minute < minutesMax; minute += 1) {
     forget(world);
     await world.sandbox.clock.advance(minuteMs);
     const ticks = world.logs.filter(({ fields }) => fields['message'] === 'tick').map(({ fields }) => fields);
-    if (ticks.length === 1 && ticks[0]?.['due'] === heads && ticks[0]['attended'] === heads) return trafficOf(world, 'tick');
+    if (ticks.length === 1 && ticks[0]?.['due'] === heads && ticks[0]['attended'] === heads && !looksAtSubject(world))
+      return trafficOf(world, 'tick');
   }
   throw new Error(`no tick had ${heads} heads to attend to`);
 }
@@ -104,8 +107,34 @@ function forget({ calls, events: seen, logs }: World): void {
   for (const list of [calls, seen, logs]) list.length = 0;
 }
 
-function trafficOf({ calls }: World, name: string): string {
-  const operations = calls.filter(({ caller, service }) => caller === name && service === 'dynamodb').map(({ operation }) => operation);
-  const reads = operations.filter((operation) => /^(Get|BatchGet|Query|Scan)/.test(operation)).length;
-  return `${reads} reads, ${operations.length - reads} writes`;
+function trafficOf(world: World, name: string): string {
+  return counted(tableCalls(world, name).filter((call) => !isLook(call)));
+}
+
+// Looks at repositories follow the pace that is configured: one of them is a figure of its own.
+function lookOf(world: World): string {
+  const looks = tableCalls(world, 'tick').filter(isLook);
+  return counted(looks.filter(({ input }) => keyOf(input) === keyOf(looks[0]?.input)));
+}
+
+// To that alone belongs a service here, whose head a look reads.
+function looksAtSubject(world: World): boolean {
+  return tableCalls(world, 'tick').some(({ input }) => keyOf(input) === `repository#${subject.name}`);
+}
+
+function tableCalls({ calls }: World, name: string): CallRecord[] {
+  return calls.filter(({ caller, service }) => caller === name && service === 'dynamodb');
+}
+
+function isLook({ input }: CallRecord): boolean {
+  return keyOf(input).startsWith('repository#');
+}
+
+function keyOf(input: unknown): string {
+  return (input as { Key?: { pk?: { S?: string } } }).Key?.pk?.S ?? '';
+}
+
+function counted(calls: CallRecord[]): string {
+  const reads = calls.filter(({ operation }) => /^(Get|BatchGet|Query|Scan)/.test(operation)).length;
+  return `${reads} reads, ${calls.length - reads} writes`;
 }

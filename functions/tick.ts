@@ -9,6 +9,6 @@ const needs = typeof __AUTOPILOT_SLEEPS__ === 'undefined' || __AUTOPILOT_SLEEPS_
 
 /** EventBridge Scheduler, every minute. */
 export const handler = entry(async (event, moment) => {
-  parseTick(event);
-  await tick(needs, moment);
+  const { scheduledFor } = parseTick(event);
+  await tick(needs, moment, scheduledFor);
 }, needs.budget);

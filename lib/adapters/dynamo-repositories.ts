@@ -19,9 +19,9 @@ export function dynamoRepositories(client: DynamoDBClient, tableName: string): R
       const key = keyOf(repository);
       return (await createVersioned(table, key, { found: {}, ...dueAttributes(key.pk, dueAt) })) !== undefined;
     },
-    write: async ({ repository, version, page = null, found, completedAt = null, missing = null, dueAt = null }) => {
+    write: async ({ repository, version, page = null, found, missing = null, dueAt = null }) => {
       const key = keyOf(repository);
-      const assignments = { page, found, completedAt, missing, ...dueAttributes(key.pk, dueAt) };
+      const assignments = { page, found, missing, ...dueAttributes(key.pk, dueAt) };
       return (await changeVersioned(table, key, version, assignments)) !== undefined;
     },
   };
@@ -31,7 +31,7 @@ function keyOf(repository: RepositoryName): RowKey {
   return { pk: `${prefix}${repository}`, sk: 'cursor' };
 }
 
-const optional = ['page', 'completedAt', 'dueAt', 'missing'] as const satisfies (keyof RepositoryCursor)[];
+const optional = ['page', 'dueAt', 'missing'] as const satisfies (keyof RepositoryCursor)[];
 
 function toCursor(row: Row): RepositoryCursor {
   const { pk, version, found } = row;

@@ -9,8 +9,8 @@ const minuteMs = 60_000;
 export const lookInFlightMs = 2 * minuteMs;
 /** An untested deployment, or a service that is not there, is looked at this often. */
 export const lookIdleMs = 15 * minuteMs;
-/** A lost external deployment of a quiet service is found this late at most. */
-export const lookQuietMs = 60 * minuteMs;
+/** A lost external deployment of a quiet service is found this late at most. Each look writes the whole head: this is most of what a quiet fleet costs. */
+export const lookQuietMs = 120 * minuteMs;
 
 /** When the tick is to look at a head again: the least of all that the head waits for. Undefined: never. */
 export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePolicy, now: Date): Instant | undefined {

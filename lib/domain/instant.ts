@@ -8,12 +8,12 @@ export function toInstant(date: Date): Instant {
 
 /** The instant a number of milliseconds after another (before it, when negative). */
 export function plusMs(instant: Instant | Date, ms: number): Instant {
-  return new Date(msOf(instant) + ms).toISOString();
+  return new Date(toMs(instant) + ms).toISOString();
 }
 
 /** Milliseconds from one instant to a later one; negative when the second is earlier. */
 export function msBetween(from: Instant | Date, to: Instant | Date): number {
-  return msOf(to) - msOf(from);
+  return toMs(to) - toMs(from);
 }
 
 /** Whether the instant has come: true at the very millisecond. */
@@ -21,6 +21,7 @@ export function isPast(instant: Instant, now: Date): boolean {
   return msBetween(instant, now) >= 0;
 }
 
-function msOf(instant: Instant | Date): number {
+/** Its milliseconds since the epoch. */
+export function toMs(instant: Instant | Date): number {
   return typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
 }

@@ -1,4 +1,5 @@
 import { tell } from './tell.ts';
+import { repositoriesOf } from '../decide/turns.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Head, HeadFields } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
@@ -86,9 +87,4 @@ async function enrolRepository({ repositories }: EnrolNeeds, repository: string,
   if (cursor === undefined) return;
   const { page: _, ...anew } = cursor;
   await repositories.write({ ...anew, found: {}, dueAt: toInstant(now) }); // Rejected candidates are asked again.
-}
-
-function repositoriesOf({ services }: Configuration): string[] {
-  const managed = Object.values(services).filter((policy) => policy.managed);
-  return [...new Set(managed.flatMap(({ images }) => images.map(({ repository }) => repository)))].toSorted();
 }

@@ -1,8 +1,6 @@
 import { newestCandidate, newestCandidates } from '../decide/tags/newest.ts';
 import type { RepositoryName } from '../domain/image.ts';
-import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ImagePolicy, ServicePolicy, TagPolicy } from '../domain/policy.ts';
-import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { RepositoryCursor } from '../ports/repositories.ts';
 
@@ -21,14 +19,12 @@ export async function readOn(
   cursor: RepositoryCursor,
   followers: Follower[],
   pages: number,
-  { now }: Invocation,
 ): Promise<{ cursor: RepositoryCursor; pages: number }> {
   const found = cursor.page === undefined ? {} : { ...cursor.found };
   const listed = followers.map(({ image: { tags } }) => tags).filter(({ kind }) => kind !== 'tag'); // What one tag names is asked by the tag.
   const { page, read } = await readPages(registry, cursor, new Map(listed.map((tags) => [keyOf(tags), tags])), found, pages);
   const { page: _, missing: __, ...rest } = cursor;
-  const advanced = { ...rest, found, ...(page === undefined ? { completedAt: toInstant(now) } : { page }) };
-  return { cursor: advanced, pages: read };
+  return { cursor: { ...rest, found, ...(page === undefined ? {} : { page }) }, pages: read };
 }
 
 async function readPages(

@@ -18,8 +18,9 @@ export interface ReconcileNeeds extends OfferNewestNeeds {
   heads: Heads;
 }
 
-/** How long a repository that was read to its end is left alone. */
-export const restMs = 14 * 60_000;
+/** Why a repository is looked at: its turn has come, or its cursor says so. */
+export type Occasion = 'turn' | 'due';
+
 /** How long after a fault it is read again. */
 const againMs = 60_000;
 
@@ -28,25 +29,51 @@ export async function reconcileRepository(
   needs: ReconcileNeeds,
   repository: RepositoryName,
   pages: number,
+  occasion: Occasion,
   invocation: Invocation,
 ): Promise<number> {
   const cursor = await needs.repositories.read(repository);
-  if (cursor?.dueAt === undefined || !isPast(cursor.dueAt, invocation.now)) return 0;
+  if (cursor === undefined || !(occasion === 'turn' || isDue(cursor, invocation.now))) return 0;
   const followers = followersOf(needs.configuration, repository);
   if (followers.length === 0) {
-    await needs.repositories.write(withoutDue(cursor));
+    await keep(needs, cursor, atRest(cursor));
     return 0;
   }
   try {
-    const read = await readOn(needs.registry, cursor, followers, pages, invocation);
+    const read = await readOn(needs.registry, cursor, followers, pages);
     const named = read.cursor.page === undefined ? await readTags(needs.registry, followers) : undefined;
     if (named !== undefined) await offerFound(needs, { ...read.cursor.found, ...named }, followers, invocation);
-    await needs.repositories.write(rested(read.cursor, invocation.now)); // After the heads have it: a crash reads again and skips nothing.
+    const next = named === undefined ? { ...read.cursor, dueAt: toInstant(invocation.now) } : atRest(read.cursor);
+    await keep(needs, cursor, next); // After the heads have it: a crash reads again and skips nothing.
     return read.pages + Object.keys(named ?? {}).length;
   } catch (error) {
     await setBack(needs, cursor, error, invocation);
     return 1;
   }
+}
+
+/** Makes a repository due whose turn found no pages or no time left. */
+export async function catchUp({ repositories }: ReconcileNeeds, repository: RepositoryName, { now }: Invocation): Promise<void> {
+  const cursor = await repositories.read(repository);
+  if (cursor !== undefined && cursor.dueAt === undefined) await repositories.write({ ...cursor, dueAt: toInstant(now) });
+}
+
+function isDue({ dueAt }: RepositoryCursor, now: Date): boolean {
+  return dueAt !== undefined && isPast(dueAt, now);
+}
+
+/** Nothing is begun and nothing is due: the repository's next turn comes by itself. */
+function atRest({ repository, version, missing }: RepositoryCursor): RepositoryCursor {
+  return { repository, version, found: {}, ...(missing === undefined ? {} : { missing }) };
+}
+
+// A look that found nothing new costs no write: it began at rest, and rests again.
+async function keep({ repositories }: ReconcileNeeds, before: RepositoryCursor, next: RepositoryCursor): Promise<void> {
+  if (!rests(before) || !rests(next) || before.missing !== next.missing) await repositories.write(next);
+}
+
+function rests({ page, dueAt }: RepositoryCursor): boolean {
+  return page === undefined && dueAt === undefined;
 }
 
 /** Offers to each follower what was found for it. One that fails stops no other; where trying again may help, the listing begins anew. */
@@ -68,13 +95,13 @@ async function offerFound(
   if (again !== undefined) throw again;
 }
 
+// What is not there, or not for us to read, is asked again at its next turn; what may pass, before long.
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {
-  const { now } = invocation;
   invocation.log('reconciliation failed', { repository: cursor.repository, error: String(error) });
   const unreadable = error instanceof MissingError || isDenied(error);
   const told = unreadable && (cursor.missing === true || (await tellUnreadable(needs, cursor, error, invocation)));
-  const { page: _, ...rest } = cursor;
-  await needs.repositories.write({ ...rest, ...(told ? { missing: true } : {}), dueAt: plusMs(now, unreadable ? restMs : againMs) });
+  const next = { ...atRest(cursor), ...(told ? { missing: true } : {}) };
+  await keep(needs, cursor, unreadable ? next : { ...next, dueAt: plusMs(invocation.now, againMs) });
 }
 
 // A message that the topic refuses is told when the repository is asked next.
@@ -93,13 +120,4 @@ function tellUnreadable(
 
 function isDenied(error: unknown): boolean {
   return error instanceof RefusedError && error.code === 'AccessDeniedException';
-}
-
-function rested(cursor: RepositoryCursor, now: Date): RepositoryCursor {
-  return { ...cursor, dueAt: cursor.page === undefined ? plusMs(now, restMs) : toInstant(now) };
-}
-
-function withoutDue(cursor: RepositoryCursor): RepositoryCursor {
-  const { dueAt: _, ...rest } = cursor;
-  return rest;
 }

@@ -1,8 +1,9 @@
 import { attendService, type AttendNeeds } from './attend-service.ts';
 import { enrol, type EnrolNeeds } from './enrol.ts';
 import { patientOnce } from './patient-once.ts';
-import { reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
-import { toInstant } from '../domain/instant.ts';
+import { catchUp, reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
+import { turnsAt } from '../decide/turns.ts';
+import { toInstant, type Instant } from '../domain/instant.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import type { RepositoryName } from '../domain/image.ts';
@@ -22,13 +23,13 @@ const leastMs = 25_000;
 const lanes = 4;
 
 /** The wake-up of every minute: enrols, then does whatever is due and no event announced. */
-export async function tick({ topic, ...others }: TickNeeds, invocation: Invocation): Promise<void> {
+export async function tick({ topic, ...others }: TickNeeds, invocation: Invocation, scheduledFor?: Instant): Promise<void> {
   const needs = { ...others, topic: patientOnce(topic) };
   const [enrolled] = await Promise.allSettled([enrol(needs, invocation)]);
   const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
   const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));
   const attended = await attendAll(needs, await urgentFirst(needs, services), invocation);
-  const pages = await reconcile(needs, items, invocation);
+  const pages = await reconcile(needs, items, scheduledFor ?? toInstant(invocation.now), invocation);
   invocation.log('tick', { due: items.length, more: rest, attended, pages });
   if (enrolled.status === 'rejected') throw enrolled.reason; // What is due was done all the same; the next tick enrols again.
 }
@@ -69,21 +70,26 @@ async function attendOne(needs: TickNeeds, service: ServiceKey, invocation: Invo
   if (head !== undefined) await needs.heads.change(service, head.version, { dueAt: null });
 }
 
-async function reconcile(needs: TickNeeds, items: DueItem[], invocation: Invocation): Promise<number> {
-  const repositories: RepositoryName[] = items.flatMap((item) => (item.kind === 'repository' ? [item.repository] : []));
-  const budget = needs.configuration.reconcile.perMinute;
-  let pages = 0;
-  for (const repository of repositories) {
-    if (pages >= budget || invocation.remainingMs() <= leastMs) break;
-    pages += await reconcileRepository(needs, repository, budget - pages, invocation).catch((error: unknown) =>
-      failed(repository, error, invocation),
-    );
+// Whose turn it is comes first; listings that go on, and what failed, take the pages that are left.
+async function reconcile(needs: TickNeeds, items: DueItem[], at: Instant, invocation: Invocation): Promise<number> {
+  const turns = turnsAt(needs.configuration, at);
+  const due = items.flatMap((item) => (item.kind === 'repository' && !turns.includes(item.repository) ? [item.repository] : []));
+  let left = needs.configuration.reconcile.perMinute;
+  for (const [index, repository] of [...turns, ...due].entries()) {
+    const others = Math.max(0, turns.length - index - 1);
+    const occasion = index < turns.length ? 'turn' : 'due';
+    if (left > 0 && invocation.remainingMs() > leastMs) {
+      left -= await reconcileRepository(needs, repository, Math.max(1, left - others), occasion, invocation).catch((error: unknown) =>
+        failed(needs, repository, error, invocation),
+      );
+    } else if (occasion === 'turn') await catchUp(needs, repository, invocation);
   }
-  return pages;
+  return needs.configuration.reconcile.perMinute - left;
 }
 
-// One repository's fault must not keep the others from their turn.
-function failed(repository: RepositoryName, error: unknown, invocation: Invocation): number {
+// One repository's fault must not keep the others from their turn, and it has its own before the round is over.
+async function failed(needs: TickNeeds, repository: RepositoryName, error: unknown, invocation: Invocation): Promise<number> {
+  await catchUp(needs, repository, invocation).catch(() => {});
   invocation.log('reconciliation failed', { repository, error: String(error), transient: error instanceof TransientError });
   return 1;
 }

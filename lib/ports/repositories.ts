@@ -10,9 +10,7 @@ export interface RepositoryCursor {
   page?: string;
   /** Per policy (`tag:latest`, `glob:main-*`) the newest few found in the listing under way, the newest first. */
   found: Record<string, Candidate[]>;
-  /** When the repository was last read to its end. */
-  completedAt?: Instant;
-  /** Absent: nothing is due, the repository is no longer configured. */
+  /** When to look at it besides its turn: to read on, or after a fault, or since the configuration changed. */
   dueAt?: Instant;
   /** Told that it does not exist: not told again until it did. */
   missing?: boolean;

@@ -27,7 +27,7 @@ describe.each(tableImplementations)('Repositories on %s', (_, open) => {
     const first = { repository: 'replaced', version: 1, page: 'p2', found: { 'tag:latest': [candidate] }, missing: true, dueAt };
     expect(await ports.repositories.write(first)).toBe(true);
     expect(await ports.repositories.read('replaced')).toEqual({ ...first, version: 2 });
-    const second = { repository: 'replaced', version: 2, found: {}, completedAt: dueAt };
+    const second = { repository: 'replaced', version: 2, found: {} };
     expect(await ports.repositories.write(second)).toBe(true);
     expect(await ports.repositories.read('replaced')).toEqual({ ...second, version: 3 });
   });

@@ -62,10 +62,9 @@ describe('An event that is lost', () => {
     played(async (here) => {
       const goOn = await here.loseEventsFor('deploy-image');
       const digest = await here.push('web', 'latest', 'healthy');
-      await here.minutes(2);
       await goOn();
       expect(here.states(web)).toEqual(['live']);
-      await here.minutes(15);
+      await here.minutes(17);
       expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
       expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'reconciliation', images: { web: { digest, tag: 'latest' } } });
     }),

@@ -1,3 +1,4 @@
+import { turnsAt } from '../../lib/decide/turns.ts';
 import { commandScenarios } from './command-scenarios.ts';
 import type { FaultScenario } from './fault-scenario.ts';
 import { digest, FlowWorld, repository, service } from './flow-world.ts';
@@ -175,7 +176,7 @@ export const faultScenarios: FaultScenario[] = [
       const world = new FlowWorld();
       await world.verifiedBaseline();
       world.registry.push(repository, digest('b'), 'latest', world.now.toISOString());
-      world.advance(600_000);
+      while (!turnsAt(world.configuration, world.now).includes(repository)) world.advance(60_000);
       return world;
     },
     wake: (world) => world.tick(),

@@ -167,8 +167,8 @@ export class FlowWorld {
     return obeyCommand(command, this.needs(), this.invocation());
   }
 
-  tick(): Promise<void> {
-    return tick(this.needs(), this.invocation());
+  tick(scheduledFor?: string): Promise<void> {
+    return tick(this.needs(), this.invocation(), scheduledFor);
   }
 
   /** Ticks once a minute, this many times. */

@@ -1,3 +1,4 @@
+import { lookQuietMs } from '../../lib/decide/due.ts';
 import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import { minuteMs } from './place.ts';
@@ -5,8 +6,8 @@ import { minuteMs } from './place.ts';
 const foundAfterMs = 10 * minuteMs;
 /** Work that failed is left alone this long at most. */
 const troubleMs = 16 * minuteMs;
-/** What somebody else did and no event told is found this late at most: a quiet service is looked at each hour. */
-const quietMs = 61 * minuteMs;
+/** What somebody else did and no event told is found this late at most: a quiet service is looked at so often. */
+const quietMs = lookQuietMs + minuteMs;
 
 /**
  * When what began by itself, long after the rest, must have settled: a rollback, for some images fail late; or what reconciliation brought up once

@@ -29,7 +29,7 @@ describe('dueAt', () => {
     ['looks at once for a way back that is not on record', at(0), { current: goingBack(0) }],
     ['looks at the end of a bake', at(minuteMs), { current: aDeployment({ state: 'baking', bakeStartedAt: ago(4 * minuteMs) }) }],
     ['looks at an untested one every quarter of an hour', at(15 * minuteMs), { current: aDeployment({ state: 'baking', untested: true }) }],
-    ['looks at a quiet service every hour', at(60 * minuteMs), { current: asked }],
+    ['looks at a quiet service every two hours', at(120 * minuteMs), { current: asked }],
     ['looks soon at a live one whose images were not asked for a way back', at(2 * minuteMs), { current: aTarget() }],
     ['looks at a missing service every quarter of an hour', at(15 * minuteMs), { obstacle: { code: 'service-missing', text: '' } }],
     ['pays at once what is owed', at(0), { current: asked, owed }],

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { turnsAt } from '../../lib/decide/turns.ts';
 import { MissingError, RefusedError, TransientError } from '../../lib/errors.ts';
 import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
 import { fakeRegistry } from '../fakes/fake-registry.ts';
@@ -21,7 +22,7 @@ describe('reconciliation', () => {
       world.push(letter, `main-${index + 1}`);
     }
     world.recording.calls.length = 0;
-    await world.ticks(10);
+    await world.ticks(7);
     expect(world.image()).toBe('f');
     expect(pages()).toHaveLength(3);
     expect(world.states()).toEqual(['a live', 'f deploying']);
@@ -38,15 +39,57 @@ describe('reconciliation', () => {
     expect(pages().length - before).toBeLessThanOrEqual(3);
     await world.ticks(6);
     expect(world.services.updates.length).toBe(1);
-    expect(world.table.repositories.get(repository)).toMatchObject({ completedAt: expect.any(String) });
+    expect(world.table.repositories.get(repository)).not.toHaveProperty('page');
   });
 
   it('asks ECS nothing where nothing was lost', async () => {
-    await world.ticks(5);
+    await world.ticks(8);
     world.recording.calls.length = 0;
-    await world.ticks(10);
+    await world.ticks(14);
     expect(world.recording.names()).not.toContain('services.read');
-    expect(pages()).toHaveLength(1);
+    expect(pages()).toHaveLength(2);
+  });
+
+  it('writes nothing for a look that found nothing new, whether the repository is there or not', async () => {
+    await world.ticks(8);
+    world.recording.calls.length = 0;
+    await world.ticks(21);
+    expect(pages()).toHaveLength(3);
+    world.registry.page = async () => {
+      throw new MissingError('repository', 'no such repository');
+    };
+    await world.ticks(7);
+    const writes = (): string[] => world.recording.names().filter((name) => name === 'repositories.write');
+    expect(writes()).toHaveLength(1); // That it was told.
+    await world.ticks(28);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it('looks before long where a turn came to nothing', async () => {
+    await world.ticks(8);
+    world.push('b', 'main-1');
+    const read = world.services.read.bind(world.services);
+    while (!turnsAt(world.configuration, new Date(world.now.getTime() + 60_000)).includes(repository)) await world.ticks(1);
+    world.services.read = async () => {
+      throw new TransientError('throttled');
+    };
+    await world.ticks(1);
+    world.services.read = read;
+    await world.ticks(1);
+    expect(world.image()).toBe('b');
+  });
+
+  it('goes by the minute for which a tick was meant, however late it comes', async () => {
+    await world.ticks(8);
+    world.push('b', 'main-1');
+    const turn = ['00', '01', '02', '03', '04', '05', '06']
+      .map((minute) => `2026-11-23T18:${minute}:00.000Z`)
+      .find((at) => turnsAt(world.configuration, at).includes(repository));
+    world.advance(61_000);
+    await world.tick('2026-11-23T18:07:30.000Z');
+    expect(world.image()).toBe(turn === undefined ? '' : 'a');
+    await world.tick(turn);
+    expect(world.image()).toBe('b');
   });
 
   it('begins anew after a fault, and skips nothing', async () => {
@@ -139,7 +182,7 @@ describe('reconciliation', () => {
     expect(world.topic.told.map(({ code, headline }) => [code, headline])).toEqual([
       ['aws-refused', `repository ${repository} may not be read`],
     ]);
-    expect(pages()).toHaveLength(4);
+    expect(pages()).toHaveLength(7);
     world.registry.page = page;
     world.push('b', 'main-1');
     await world.ticks(14);
@@ -154,7 +197,7 @@ describe('reconciliation', () => {
     world.recording.calls.length = 0;
     world.topic.refusal = new TransientError('SNS does not answer');
     await world.ticks(42);
-    expect(pages()).toHaveLength(3);
+    expect(pages()).toHaveLength(6);
     world.topic.refusal = undefined;
     await world.ticks(20);
     expect(world.topic.told.map(({ code }) => code)).toEqual(['repository-missing']);

@@ -114,7 +114,7 @@ describe('the tick and work that fails', () => {
 
   it('takes a service off the list that is no longer configured', async () => {
     world.configuration = aConfiguration([]);
-    await world.ticks(62);
+    await world.ticks(122);
     expect(world.head().dueAt).toBeUndefined();
   });
 

@@ -90,10 +90,10 @@ describe('the tick and what no event told', () => {
     expect(world.history().at(-1)?.origin).toBe('reconciliation');
   });
 
-  it('finds what somebody else deployed, within an hour', async () => {
+  it('finds what somebody else deployed, within two hours', async () => {
     const { arn } = world.taskDefinitions.add('web', { web: `host.dkr.ecr.eu-west-1.amazonaws.com/${repository}@${digest('e')}` });
     await world.services.run(service, arn);
-    await world.ticks(61);
+    await world.ticks(121);
     expect(world.head().current).toMatchObject({ origin: 'external', taskDefinition: arn });
   });
 });
