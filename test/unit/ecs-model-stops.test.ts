@@ -198,6 +198,40 @@ describe('What images do', () => {
     expect(last?.['version']).toBe(5);
   });
 
+  it.each<[name: string, init: string, condition: string, outcome: object]>([
+    [
+      'that completed',
+      'crash after=20s exit=3',
+      'COMPLETE',
+      { lastStatus: 'RUNNING', containers: [{}, { lastStatus: 'STOPPED', exitCode: 3 }] },
+    ],
+    [
+      'that succeeded',
+      'crash after=20s exit=0',
+      'SUCCESS',
+      { lastStatus: 'RUNNING', containers: [{}, { lastStatus: 'STOPPED', exitCode: 0 }] },
+    ],
+    ['that should have succeeded', 'crash after=20s exit=3', 'SUCCESS', { stopCode: 'TaskFailedToStart' }],
+    ['that never ends', 'healthy', 'COMPLETE', { stopCode: 'TaskFailedToStart' }],
+    ['that started', 'healthy', 'START', { lastStatus: 'RUNNING', containers: [{}, { lastStatus: 'RUNNING' }] }],
+    ['that is healthy', 'healthy', 'HEALTHY', { lastStatus: 'RUNNING', containers: [{}, { lastStatus: 'RUNNING' }] }],
+    ['that does not get healthy', 'unhealthy', 'HEALTHY', { stopCode: 'TaskFailedToStart' }],
+  ])('one waits for a container %s', (_, init, condition, outcome) => {
+    const world = new EcsWorld();
+    world.push('app', 'healthy');
+    world.push('init', init);
+    const first = { name: 'init', image: `${uri}:init`, essential: false, healthCheck: { command: ['CMD', 'true'], interval: 20 } };
+    const app = { name: 'app', image: `${uri}:app`, dependsOn: [{ containerName: 'init', condition }] };
+    world.serve(world.ecs.definitions.register({ family: 'pair', containerDefinitions: [app, first] }), { ...ec2, desiredCount: 1 });
+    world.pass(200);
+    const [begun] = world.seen('ECS Task State Change');
+    const own = world.seen('ECS Task State Change').filter(({ resources }) => resources[0] === begun?.resources[0]);
+    expect(own.at(-1)?.detail).toMatchObject(outcome);
+    const { startedAt, createdAt } = (own.at(-1)?.detail ?? {}) as Record<string, string>;
+    const waitedMs = Date.parse(startedAt ?? '') - Date.parse(createdAt ?? '');
+    if (condition !== 'START' && startedAt !== undefined) expect(waitedMs).toBeGreaterThan(37_000); // 17 s at least, and 20 for the other one.
+  });
+
   it('one that falls ill later is healthy before, and stopped by its check then', () => {
     const world = new EcsWorld();
     const healthCheck = { command: ['CMD', 'true'], interval: 10, retries: 2 };

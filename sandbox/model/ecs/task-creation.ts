@@ -47,6 +47,7 @@ const addedByAws = {
   health: undefined,
   consistent: false,
   log: undefined,
+  dependsOn: [],
 };
 
 function createNetwork(order: TaskOrder, { chance }: Surroundings): Network {

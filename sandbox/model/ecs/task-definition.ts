@@ -36,6 +36,14 @@ export interface ContainerSpecification {
   /** Whether a tag is resolved once per deployment (versionConsistency). */
   consistent: boolean;
   log: LogTarget | undefined;
+  /** Which containers must have come how far before this one starts. */
+  dependsOn: Dependency[];
+}
+
+/** A container of the same task, and what is waited for: START, HEALTHY, COMPLETE or SUCCESS. */
+export interface Dependency {
+  containerName?: string;
+  condition?: string;
 }
 
 /** Where a container's lines go, as its awslogs options say. */
@@ -64,6 +72,7 @@ export function containersOf(document: Document): ContainerSpecification[] {
     health: healthCheckOf(container['healthCheck'] as Document | undefined),
     consistent: container['versionConsistency'] !== 'disabled',
     log: logOf(container['logConfiguration'] as Document | undefined),
+    dependsOn: (container['dependsOn'] as Dependency[] | undefined) ?? [],
   }));
 }
 

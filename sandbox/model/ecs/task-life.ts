@@ -3,6 +3,8 @@ import { nowMs } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createTask } from './task-creation.ts';
 import { takes } from './task-durations.ts';
+import { waitFor } from './task-dependencies.ts';
+import type { Waiting } from './task-dependencies.ts';
 import { forecastHealth, isChecked } from './task-health.ts';
 import { lastWords, writeLog } from './task-logs.ts';
 import { pullImages } from './task-pull.ts';
@@ -87,14 +89,19 @@ export class TaskLife {
     const slowMs = Math.max(...behaviours.map(({ startMs }) => startMs));
     task.pullStoppedAtMs = nowMs(this.#surroundings);
     this.#turns.change(task, 'ACTIVATING');
-    const [low, high] = takes.activating;
-    this.#turns.next(task, [low + slowMs, high + slowMs], () => this.#run(task, behaviours));
+    const waiting = waitFor(task, behaviours);
+    const [low, high] = takes.activating.map((ms) => ms + slowMs + waiting.afterMs) as [number, number];
+    const { failure } = waiting;
+    this.#turns.next(task, [low, high], () =>
+      failure === undefined ? this.#run(task, behaviours, waiting.ended) : this.#failToStart(task, failure),
+    );
   }
 
-  #run(task: Task, behaviours: Behaviour[]): void {
+  #run(task: Task, behaviours: Behaviour[], ended: Waiting['ended']): void {
     task.startedAtMs = nowMs(this.#surroundings);
     for (const [i, container] of task.containers.entries()) {
-      container.lastStatus = 'RUNNING';
+      container.lastStatus = ended.has(container) ? 'STOPPED' : 'RUNNING';
+      container.exitCode = ended.get(container);
       container.runtimeId = [task.id, this.#surroundings.chance.digits(10)].join('-');
       container.stubborn = behaviours[i]?.stubborn === true;
     }
@@ -109,7 +116,7 @@ export class TaskLife {
       this.#turns.next(task, [afterMs, afterMs], () => (healthy ? this.#becomeHealthy(task) : this.#becomeUnhealthy(task, reason)));
     for (const [i, container] of task.containers.entries()) {
       const behaviour = behaviours[i];
-      if (behaviour?.kind !== 'crash' && behaviour?.kind !== 'oom') continue;
+      if (container.lastStatus === 'STOPPED' || (behaviour?.kind !== 'crash' && behaviour?.kind !== 'oom')) continue;
       const { afterMs } = behaviour;
       this.#turns.next(task, [afterMs, afterMs], () => this.#end(task, container, behaviour));
     }

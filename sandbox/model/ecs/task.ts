@@ -22,7 +22,7 @@ export interface Container {
   digest?: string;
   runtimeId?: string;
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
-  exitCode?: number;
+  exitCode?: number | undefined;
   reason?: string;
   /** It does not obey SIGTERM. */
   stubborn?: boolean;
