@@ -33,6 +33,10 @@ describe('Names', () => {
     expect(filledIn({ a: ['{x}-1', '{"x":{}}'], b: { c: '{y}' } }, { x: 'one' })).toEqual({ a: ['one-1', '{"x":{}}'], b: { c: '{y}' } });
   });
 
+  it('are filled in where a member is called by them', () => {
+    expect(filledIn({ a: { '{x}': 1 } }, { x: 'one' })).toEqual({ a: { one: 1 } });
+  });
+
   it('are taken from the path that is told', () => {
     expect(at({ a: [{ b: 'c' }] }, 'a.0.b')).toBe('c');
     expect(at({}, 'a.0.b')).toBeUndefined();

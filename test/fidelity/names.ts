@@ -1,7 +1,7 @@
 /** Things saved in the course of a case, by name. */
 export type Saved = Record<string, string>;
 
-/** The value with each `{name}` in its texts replaced by what was saved under it. */
+/** The value with each `{name}` in its texts and its members' names replaced by what was saved under it. */
 export function filledIn<Value>(value: Value, saved: Saved): Value {
   return fill(value, saved) as Value;
 }
@@ -10,7 +10,7 @@ function fill(value: unknown, saved: Saved): unknown {
   if (typeof value === 'string') return value.replaceAll(/\{(\w+)\}/g, (text, name: string) => saved[name] ?? text);
   if (Array.isArray(value)) return value.map((item) => fill(item, saved));
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, saved)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [fill(name, saved), fill(item, saved)]));
 }
 
 /** What stands at a path such as `services.0.serviceArn`. */

@@ -1,9 +1,16 @@
+import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as events from '@aws-sdk/client-eventbridge';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as scheduler from '@aws-sdk/client-scheduler';
+import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 
 /** An implementation of AWS, as the cases call it. */
@@ -23,12 +30,19 @@ interface Client {
 type Constructor = new (input: object) => object;
 
 const packages: Record<string, [client: string, exports: object]> = {
+  'application-autoscaling': ['ApplicationAutoScalingClient', autoScaling],
+  cloudformation: ['CloudFormationClient', cloudformation],
   dynamodb: ['DynamoDBClient', dynamodb],
   ecr: ['ECRClient', ecr],
   ecs: ['ECSClient', ecs],
   events: ['EventBridgeClient', events],
+  lambda: ['LambdaClient', lambda],
+  logs: ['CloudWatchLogsClient', logs],
+  scheduler: ['SchedulerClient', scheduler],
+  secretsmanager: ['SecretsManagerClient', secretsManager],
   sns: ['SNSClient', sns],
   sqs: ['SQSClient', sqs],
+  ssm: ['SSMClient', ssm],
   sts: ['STSClient', sts],
 };
 
@@ -44,13 +58,23 @@ export function targetAt(
     name,
     subnet,
     passSeconds,
-    call: (service, operation, input) => {
+    call: async (service, operation, input) => {
       const client = clients.get(service) ?? (made(service, '', settings) as Client);
       clients.set(service, client);
-      return client.send(made(service, operation, input));
+      const answer = await client.send(made(service, operation, input));
+      if (service === 'dynamodb' && operation === 'CreateTable') await untilActive(client, input);
+      return answer;
     },
     close: () => clients.forEach((client) => client.destroy()),
   };
+}
+
+/** A table takes a moment until it can be used; how long, no case is about. */
+async function untilActive(client: Client, { TableName }: { TableName?: string }): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { Table } = await client.send(new dynamodb.DescribeTableCommand({ TableName }));
+    if ((Table as { TableStatus?: string }).TableStatus === 'ACTIVE') return;
+  }
 }
 
 /** The client of a service, or one of its commands. */
