@@ -11,9 +11,16 @@ import {
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';
 
 /** Pushes an image that does, when it runs, what the annotation says: its configuration and layer first, then its manifest. Answers its digest. */
-export async function push(ecr: ECRClient, repositoryName: string, tag: string, version: string, run: string): Promise<string> {
+export async function push(
+  ecr: ECRClient,
+  repositoryName: string,
+  tag: string,
+  version: string,
+  run: string,
+  annotations: Record<string, string> = {},
+): Promise<string> {
   for (const content of contentsOf(version)) await upload(ecr, repositoryName, content);
-  const imageManifest = manifest(version, run);
+  const imageManifest = manifest(version, run, annotations);
   await ecr.send(new PutImageCommand({ repositoryName, imageTag: tag, imageManifest, imageManifestMediaType: mediaType }));
   return `sha256:${sha256(imageManifest)}`;
 }
@@ -29,14 +36,14 @@ function configurationOf(version: string): string {
 }
 
 /** An OCI manifest: the version makes its digest, the annotation its behaviour. */
-export function manifest(version: string, run: string): string {
+export function manifest(version: string, run: string, annotations: Record<string, string> = {}): string {
   const [configuration, layer] = contentsOf(version);
   return JSON.stringify({
     schemaVersion: 2,
     mediaType,
     config: blob('application/vnd.oci.image.config.v1+json', configuration),
     layers: [blob('application/vnd.oci.image.layer.v1.tar+gzip', layer)],
-    annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run },
+    annotations: { 'org.opencontainers.image.version': version, 'autopilot.sandbox/run': run, ...annotations },
   });
 }
 

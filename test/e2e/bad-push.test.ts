@@ -19,7 +19,7 @@ describe('A push that is bad', () => {
   it.each<[name: string, run: string, states: string[], minutes: number]>([
     ['crashes before the rollout completes', 'crash after=5s exit=1', ['deploying'], 10],
     ['crashes after the rollout completed, within the bake', 'crash after=60s exit=1', ['deploying', 'baking'], 10],
-    ['crashes once it is live, under guard', 'crash after=5m exit=1', ['deploying', 'baking', 'replaced', 'live'], 30],
+    ['crashes ten minutes after its rollout, under guard', 'crash after=11m exit=1', ['deploying', 'baking', 'replaced', 'live'], 40],
     ['runs out of memory', 'oom after=5s', ['deploying'], 10],
     ['never gets healthy', 'unhealthy', ['deploying'], 10],
   ])('and %s is rolled back, and its digest is in quarantine', (_name, run, states, minutes) =>
