@@ -39,14 +39,14 @@ export type LiftCommand = Order & { verb: 'lift'; digest: Digest; service?: Serv
 
 export type PlainCommand = OrderForService & { verb: 'hold' | 'resume' | 'cancel' };
 
-/** Of a later version. */
-export type OffPeakCommand = OrderForService & { verb: 'wake' | 'sleep' };
+/** Awake or asleep until then, whatever the schedule says. */
+export type OffPeakCommand = OrderForService & { verb: 'wake' | 'sleep'; until: Instant };
 
 /** What a person orders of one service. */
-export type ServiceCommand = RollbackCommand | DeployCommand | PlainCommand;
+export type ServiceCommand = RollbackCommand | DeployCommand | PlainCommand | OffPeakCommand;
 
 /** What a person orders. */
-export type Command = ServiceCommand | LiftCommand | OffPeakCommand;
+export type Command = ServiceCommand | LiftCommand;
 
 /** What has to wait while another function acts on the service (design, rule 3); all others only change the head. */
 export type ActingCommand = RollbackCommand | DeployCommand;

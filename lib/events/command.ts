@@ -24,6 +24,10 @@ const members = {
   image: { schema: z.string().check(z.refine((value) => digest.test(value) || tag.test(value))), allowed: 'a digest (sha256:…) or a tag' },
   repository: { schema: text(printable, 400), allowed: 'a repository, as in the configuration' },
   skipGates: { schema: z.boolean(), allowed: 'true or false' },
+  until: {
+    schema: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 24),
+    allowed: 'an instant in UTC, such as 2026-11-25T21:00:00.000Z',
+  },
   digest: { schema: text(digest, 71), allowed: 'a digest: sha256: and 64 hexadecimal digits' },
   proof: {
     schema: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string() }),
@@ -42,8 +46,8 @@ const shapes: Record<Verb, { takes: Member[]; needs: Member[] }> = {
   lift: { takes: ['digest', 'service'], needs: ['digest'] },
   deploy: { takes: ['service', 'image', 'repository', 'skipGates'], needs: ['service', 'image'] },
   cancel: { takes: ['service'], needs: ['service'] },
-  wake: { takes: ['service'], needs: ['service'] },
-  sleep: { takes: ['service'], needs: ['service'] },
+  wake: { takes: ['service', 'until'], needs: ['service', 'until'] }, // An order without an end would be forgotten.
+  sleep: { takes: ['service', 'until'], needs: ['service', 'until'] },
 };
 
 /** Reads a command that somebody invoked the function with, or says everything that is wrong with it. Without a version it is taken as version 1. */

@@ -4,7 +4,7 @@ import { liftDigest } from './obey-lift.ts';
 import { obeyOnce, type ObeyNeeds } from './obey-once.ts';
 import { whatCameOfIt } from './what-came-of-it.ts';
 import { leaveCommand, leftMax } from '../decide/transitions/commands.ts';
-import type { ActingCommand, Command, OffPeakCommand, ServiceCommand } from '../domain/command.ts';
+import type { ActingCommand, Command, ServiceCommand } from '../domain/command.ts';
 import type { CommandAnswer, CommandResult } from '../domain/command-answer.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
@@ -28,17 +28,12 @@ export async function obeyCommand(command: Command, needs: ObeyCommandNeeds, inv
 }
 
 async function resultOf(command: Command, needs: ObeyCommandNeeds, invocation: Invocation): Promise<CommandResult> {
-  if (isOffPeak(command)) return refused({ code: 'not-available', text: `${command.verb} is not available in this version` });
   if (command.verb === 'lift') return liftDigest(command, needs, invocation);
   const policy = needs.configuration.services[command.service];
   if (policy === undefined) return refused({ code: 'not-managed', text: `the configuration names no service ${command.service}` });
   if (!policy.managed) return refused({ code: 'let-go', text: `${command.service} is no longer managed` });
   const isActing = command.verb === 'rollback' || command.verb === 'deploy';
   return isActing ? obeyOrLeave(command, needs, policy, invocation) : obeyNow(command, needs, policy, invocation);
-}
-
-function isOffPeak(command: Command): command is OffPeakCommand {
-  return command.verb === 'wake' || command.verb === 'sleep';
 }
 
 async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: ServicePolicy, invocation: Invocation): Promise<CommandResult> {

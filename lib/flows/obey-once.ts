@@ -1,4 +1,5 @@
 import { deployByHand } from './obey-deploy.ts';
+import { orderLevel } from './obey-off-peak.ts';
 import { cancelWaitingByHand, holdByHand, resumeByHand } from './obey-plain.ts';
 import { rollBackByHand } from './obey-rollback.ts';
 import type { Attempt, Ordered } from './ordered.ts';
@@ -21,6 +22,9 @@ export async function obeyOnce(needs: ObeyNeeds, found: Ordered, command: Servic
       return resumeByHand(needs, found, command);
     case 'cancel':
       return cancelWaitingByHand(needs, found, command);
+    case 'wake':
+    case 'sleep':
+      return orderLevel(needs, found, command);
     default:
       return command satisfies never;
   }

@@ -1,16 +1,13 @@
 import type { LedgerNeeds } from './context.ts';
-import { commit } from './ledger.ts';
 import { offerPassedOver } from './offer-passed-over.ts';
 import type { Attempt, Ordered } from './ordered.ts';
+import { settle } from './settle-command.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { passedOver } from '../decide/commands/passed-over.ts';
-import { cancelByHand, holdService, obeyed, resumeService } from '../decide/transitions/commands.ts';
-import type { Transition } from '../decide/transitions/transition.ts';
+import { cancelByHand, holdService, resumeService } from '../decide/transitions/commands.ts';
 import type { PlainCommand } from '../domain/command.ts';
-import type { CommandResult } from '../domain/command-answer.ts';
-import type { Head, Owed } from '../domain/head.ts';
+import type { Head } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
-import type { Notification } from '../domain/notification.ts';
 import type { Reason } from '../domain/reason.ts';
 import { describeHeld, describeResumed } from '../notifications/describe-command.ts';
 import { placeOf } from '../notifications/place.ts';
@@ -75,22 +72,4 @@ function nothingWaits({ head: { current } }: Ordered): Reason {
 
 function installedAt(table: string, { current }: Head): { table: string; place: ReturnType<typeof placeOf> } {
   return { table, place: current && placeOf(current) };
-}
-
-interface Settling {
-  transition: Transition;
-  reason: Reason;
-  told?: Notification;
-}
-
-async function settle(
-  needs: LedgerNeeds,
-  { head, policy, invocation }: Ordered,
-  command: PlainCommand,
-  { transition, reason, told }: Settling,
-): Promise<CommandResult | 'again'> {
-  const result: CommandResult = { outcome: 'done', reason };
-  const owed: Owed[] = told === undefined ? [] : [{ kind: 'message', notification: told }];
-  const written = await commit(needs, head, obeyed(transition, head, command, result, invocation.now), policy, invocation, owed);
-  return written === undefined ? 'again' : result;
 }

@@ -213,6 +213,11 @@ describe('a sleep that is resumed', () => {
     expect(resumed(aScalableTarget())).not.toHaveProperty('wokenTo');
   });
 
+  it('keeps a count that was below its minimum', () => {
+    const small = { ...waking, saved: { desired: 1, target: aScalableTarget() } };
+    expect(resumeSleep(small, restoredOf(small, asleepTarget), policy.asleep, acting).change.sleep?.saved.desired).toBe(1);
+  });
+
   it('keeps what others set since', () => {
     expect(resumed(aScalableTarget({ max: 6 }))).toMatchObject({
       saved: { desired: 4, target: { min: 2, max: 6, suspended: on } },

@@ -111,12 +111,10 @@ describe('cancel', () => {
 });
 
 describe('any command', () => {
-  it.each(['wake', 'sleep'] as const)('%s is not available in this version, and says so', async (verb) => {
+  it.each(['wake', 'sleep'] as const)('%s is refused for a service without a schedule', async (verb) => {
     const made = await world();
-    expect(await made.order(verb)).toMatchObject({
-      outcome: 'refused',
-      reason: { code: 'not-available', text: `${verb} is not available in this version` },
-    });
+    const until = '2026-11-25T12:00:00.000Z';
+    expect(await made.order(verb, { until })).toMatchObject({ outcome: 'refused', reason: { code: 'no-schedule' } });
   });
 
   it('is refused for a service that is not enrolled yet', async () => {

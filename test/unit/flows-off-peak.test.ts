@@ -194,6 +194,36 @@ describe('what people do while it sleeps', () => {
     expect(world.topic.told.at(-1)?.why).toContain('changed its maximum to 4');
   });
 
+  it('is left to them while another acts', async () => {
+    const acting = { by: 'another', until: '2026-11-24T07:03:00.000Z' };
+    await world.needs().heads.change(service, world.head().version, { acting, dueAt: '2026-11-24T07:00:00.000Z' });
+    await at('07:00', 3, 1);
+    expect(counts()).toBe('0 of 0');
+    await world.ticks(3);
+    expect(counts()).toBe('2 of 2');
+  });
+
+  it('may be an order', async () => {
+    world.now = new Date('2026-11-23T21:00:00.000Z');
+    const until = '2026-11-23T23:00:00.000Z';
+    expect(await world.order('wake', { until, reason: 'demo' })).toMatchObject({ outcome: 'done', reason: { code: 'override' } });
+    expect(await world.order('wake', { until: '2026-11-23T21:00:00.000Z' })).toMatchObject({
+      outcome: 'refused',
+      reason: { code: 'command-overdue' },
+    });
+    await world.ticks(2);
+    expect(counts()).toBe('2 of 2');
+    expect(world.topic.told.at(-1)?.why).toContain('demo');
+    await at('23:00', 2);
+    expect(counts()).toBe('0 of 0');
+    world.now = new Date('2026-11-24T06:59:00.000Z');
+    await world.order('sleep', { until: '2026-11-24T09:00:00.000Z' });
+    await at('07:00', 3, 1);
+    expect(counts()).toBe('0 of 0');
+    await at('09:00', 2, 1);
+    expect(counts()).toBe('2 of 2');
+  });
+
   it('may be an order to wake', async () => {
     const head = world.head();
     const override = {
@@ -273,6 +303,22 @@ const faults: Fault[] = (['throttle', 'time-out', 'crash'] as const).flatMap((ki
   { kind, moment: 'after' },
 ]);
 const places = ['scaling.target', 'scaling.bound', 'scaling.scale', 'heads.change', 'topic.publish'];
+
+describe('an act that AWS throttles', () => {
+  it('gives the service free at once, and is done again a minute later', async () => {
+    let throttled = false;
+    world.recording = new Recording(({ method }) => {
+      if (method !== 'scale' || throttled) return undefined;
+      throttled = true;
+      return { kind: 'throttle', moment: 'before' };
+    });
+    await at('20:00');
+    expect(world.head()).not.toHaveProperty('acting');
+    expect(world.head().sleep).toMatchObject({ state: 'falling-asleep', saved: { desired: 2 } });
+    await world.ticks(1);
+    expect(counts()).toBe('0 of 0');
+  });
+});
 
 describe('falling asleep and waking end whole', () => {
   it.each(faults.flatMap((fault) => places.flatMap((place) => [1, 2, 3].map((nth) => [fault.kind, fault.moment, place, nth] as const))))(

@@ -2,7 +2,8 @@ import type { Transition } from './transition.ts';
 import type { Acting, Head } from '../../domain/head.ts';
 import { isPast, plusMs, toInstant, type Instant } from '../../domain/instant.ts';
 import type { Reason } from '../../domain/reason.ts';
-import type { Asleep } from '../../domain/schedule.ts';
+import type { OffPeakCommand } from '../../domain/command.ts';
+import type { Asleep, SleepLevel } from '../../domain/schedule.ts';
 import type { Capacity, Sleep } from '../../domain/sleep.ts';
 import { leftOf, type Restored } from '../off-peak/capacity.ts';
 
@@ -75,6 +76,11 @@ export function seeScaledDown(scaled: Sleep): Transition {
 export function postponeSleep({ postponed }: Head, reason: Reason, told: boolean, now: Date): Transition {
   const since = postponed?.since ?? toInstant(now);
   return { change: { postponed: { since, reason, ...(told ? { told } : {}) }, offPeakAt: plusMs(now, soonMs) }, told: [] };
+}
+
+/** A person orders it awake or asleep for a while; one order takes the place of another. */
+export function orderSleep(level: SleepLevel, { until, actor, reason = 'no reason was told' }: OffPeakCommand, now: Date): Transition {
+  return { change: { override: { level, since: toInstant(now), until, actor, reason }, offPeakAt: toInstant(now) }, told: [] };
 }
 
 /** Forgets with a step the order whose time is over. */
