@@ -21,6 +21,7 @@ import { ecrRegistry } from './adapters/ecr-registry.ts';
 import { ecrScans } from './adapters/ecr-scans.ts';
 import { ecsServiceRunner, ecsServices } from './adapters/ecs-services.ts';
 import { ecsTaskDefinitionReader, ecsTaskDefinitions } from './adapters/ecs-task-definitions.ts';
+import { emfMetrics, noMetrics } from './adapters/emf-metrics.ts';
 import { InvocationBudget } from './adapters/invocation-budget.ts';
 import { lambdaClient } from './adapters/lambda-client.ts';
 import { lambdaCommands } from './adapters/lambda-commands.ts';
@@ -114,6 +115,7 @@ export function wireTick() {
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
     history: dynamoHistory(needs.dynamo, needs.table),
+    metrics: configuration.metrics === true ? emfMetrics(needs.stage) : noMetrics,
     enrolment: dynamoEnrolment(needs.dynamo, needs.table),
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
@@ -174,13 +176,14 @@ function shared() {
 
 // The table, ECR and SNS.
 function sharedByAll() {
-  const { table, topicArn } = readEnvironment(process.env);
+  const { table, topicArn, stage } = readEnvironment(process.env);
   const budget = new InvocationBudget();
   const dynamo = dynamoClient({ budget });
   const ecr = ecrClients({ budget });
   return {
     budget,
     configuration,
+    stage,
     table,
     dynamo,
     ecr,

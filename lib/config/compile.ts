@@ -20,6 +20,7 @@ export function compile(raw: RawConfiguration): Configuration {
     services: Object.fromEntries(services),
     ...usedSchedules(raw, services),
     reconcile: { perMinute: raw.reconcile?.perMinute ?? builtInPerMinute },
+    ...(raw.metrics === true ? { metrics: true as const } : {}),
   };
   return { hash: hashOf(content), ...content };
 }

@@ -77,6 +77,7 @@ export const autopilot = mapping({
   schedules: schedules.optional(),
   alerts: mapping({ channels: list(channel, 'a list of channels, such as - email: team@example.com').optional() }).optional(),
   reconcile: reconcile.optional(),
+  metrics: yesNo().optional().describe('true: metrics in CloudWatch, in the namespace EcsAutopilot. Each costs.'),
   history: duration('1d', '3650d').optional().describe('How long closed deployments are kept.'),
 });
 

@@ -123,4 +123,6 @@ export interface Configuration {
   /** By name, those that services sleep by. */
   schedules?: Record<string, Schedule>;
   reconcile: { perMinute: number };
+  /** Absent: no metric is written. */
+  metrics?: true;
 }

@@ -1,5 +1,6 @@
-import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
+import { offerCandidate, type Answer, type OfferNeeds } from './offer-candidate.ts';
 import { isDecided } from '../decide/is-decided.ts';
+import { wasLost } from '../decide/lost-event.ts';
 import { isKeptOut, isRunnerUp } from '../decide/runner-up.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
@@ -7,9 +8,11 @@ import type { Candidate } from '../domain/image.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { DeploymentHistory } from '../ports/deployment-log.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Metrics } from '../ports/metrics.ts';
 
 export interface OfferNewestNeeds extends OfferNeeds {
   history: DeploymentHistory;
+  metrics: Metrics;
 }
 
 /** How many deployments of a service are looked through for what had its turn. */
@@ -27,7 +30,7 @@ export async function offerNewest(
 ): Promise<void> {
   if (newest === undefined) return;
   const head = await needs.heads.read(policy.service);
-  if (!isSettled(head, newest, policy)) await offer(needs, newest, policy, invocation);
+  if (!isSettled(head, newest, policy)) await offer(needs, newest, { head, history: [] }, policy, invocation);
   if (others.length > 0) await offerRunnerUp(needs, newest, others, policy, invocation);
 }
 
@@ -43,16 +46,23 @@ async function offerRunnerUp(
   const possible = others.filter((one) => isRunnerUp(one, head, [], policy));
   const history: Deployment[] = possible.length === 0 ? [] : await needs.history.list(policy.service, historyMost);
   for (const candidate of possible.filter((one) => isRunnerUp(one, head, history, policy)))
-    if (waits(head, candidate) || (await offer(needs, candidate, policy, invocation)) !== 'reject') return;
+    if (waits(head, candidate) || (await offer(needs, candidate, { head, history }, policy, invocation)) !== 'reject') return;
 }
 
-function offer(
+async function offer(
   needs: OfferNewestNeeds,
   candidate: Candidate,
+  { head, history }: { head: Head | undefined; history: Deployment[] },
   policy: ServicePolicy,
   invocation: Invocation,
-): ReturnType<typeof offerCandidate> {
-  return offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
+): Promise<Answer | undefined> {
+  const answer = await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
+  const isNew = answer === 'deploy' || answer === 'wait' || answer === 'reject';
+  if (!isNew || head === undefined || !wasLost(candidate, head, history, policy, invocation.now)) return answer;
+  const { repository, digest, tag } = candidate;
+  invocation.log('found a push that no event told', { service: policy.service, repository, digest, tag });
+  needs.metrics.count('LostEventsHealed', 1);
+  return answer;
 }
 
 /** Whether it waits, or is decided: nothing was lost. */

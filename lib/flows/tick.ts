@@ -10,6 +10,7 @@ import type { RepositoryName } from '../domain/image.ts';
 import { TransientError } from '../errors.ts';
 import type { DueItem, DueList } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Metrics } from '../ports/metrics.ts';
 
 export interface TickNeeds extends AttendNeeds, EnrolNeeds, ReconcileNeeds {
   services: AttendNeeds['services'];
@@ -29,9 +30,20 @@ export async function tick({ topic, ...others }: TickNeeds, invocation: Invocati
   const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
   const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));
   const attended = await attendAll(needs, await urgentFirst(needs, services), invocation);
-  const pages = await reconcile(needs, items, scheduledFor ?? toInstant(invocation.now), invocation);
-  invocation.log('tick', { due: items.length, more: rest, attended, pages });
+  const { metrics, counted } = counting(needs.metrics);
+  const pages = await reconcile({ ...needs, metrics }, items, scheduledFor ?? toInstant(invocation.now), invocation);
+  invocation.log('tick', { due: items.length, more: rest, attended, pages, healed: counted() });
   if (enrolled.status === 'rejected') throw enrolled.reason; // What is due was done all the same; the next tick enrols again.
+}
+
+// How many lost events were found stands in the tick's own line too, for whoever has no metrics.
+function counting(metrics: Metrics): { metrics: Metrics; counted: () => number } {
+  let healed = 0;
+  const count: Metrics['count'] = (name, value) => {
+    if (name === 'LostEventsHealed') healed += value;
+    metrics.count(name, value);
+  };
+  return { metrics: { count }, counted: () => healed };
 }
 
 /** Services on their way back, or whose tasks fail, before all others. */

@@ -9,6 +9,7 @@ import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
 import type { StoppedTask } from '../../lib/domain/failure.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { ImagePush } from '../../lib/domain/image-push.ts';
+import type { MetricName } from '../../lib/domain/metric.ts';
 import type { Configuration, GatesPolicy } from '../../lib/domain/policy.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { TaskDefinition } from '../../lib/domain/task-definition.ts';
@@ -58,6 +59,8 @@ export class FlowWorld {
   readonly scaling = fakeScaling(this.services);
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
   readonly failing = memoryFailingFleet();
+  /** Every metric that was counted. */
+  readonly counted: [name: MetricName, value: number][] = [];
   readonly #exposures = memoryExposures();
   #invocations = 0;
   #orders = 0;
@@ -76,6 +79,7 @@ export class FlowWorld {
       heads: wrap('heads', memoryHeads(this.table)),
       log: wrap('log', memoryDeploymentLog(this.table)),
       history: wrap('history', memoryHistory(this.table)),
+      metrics: { count: (name: MetricName, value: number) => void this.counted.push([name, value]) },
       quarantine: wrap('quarantine', memoryQuarantine(this.table)),
       registry: wrap('registry', this.registry),
       contents: wrap('contents', this.contents),

@@ -25,6 +25,7 @@ export function needsOver({ ecs, ecr, images }: Models, table: MemoryTable, conf
     failing: memoryFailingFleet(),
     log: memoryDeploymentLog(table),
     history: memoryHistory(table),
+    metrics: { count: () => undefined },
     quarantine: memoryQuarantine(table),
     enrolment: memoryEnrolment(table),
     repositories: memoryRepositories(table),

@@ -57,6 +57,7 @@ const allowing = (differing: object) => ({
 
 /** Per leaf a configuration that sets it to something else than its default. */
 const changed: Record<string, object> = {
+  metrics: { metrics: true },
   'services.*.image': service({ image: 'other' }),
   'services.*.images.0.repository': images({ repository: 'other' }),
   'services.*.images.0.containers.0': images({ containers: ['web'] }),

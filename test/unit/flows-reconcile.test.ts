@@ -146,6 +146,21 @@ describe('reconciliation', () => {
     expect(world.image('production/admin')).toBe('b');
   });
 
+  it('counts a push whose event was lost, once, in the metric and in the line of the tick', async () => {
+    world.push('b', 'main-1');
+    await world.ticks(20);
+    expect(world.image()).toBe('b');
+    expect(world.counted).toEqual([['LostEventsHealed', 1]]);
+    const ticked = world.logged.filter(({ message }) => message === 'tick').map(({ fields }) => fields['healed']);
+    expect(ticked.filter((healed) => healed !== 0)).toEqual([1]);
+  });
+
+  it('counts none of whose event was heard', async () => {
+    await world.pushed('b', 'main-1');
+    await world.ticks(20);
+    expect(world.counted).toEqual([]);
+  });
+
   it('is done with a repository that no service takes any more', async () => {
     world.configuration = aConfiguration(
       [aPolicy({ images: [{ repository: 'other', tags: { kind: 'tag', tag: 'latest' } }] })],
