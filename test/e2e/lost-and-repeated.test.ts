@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from '@jest/globals';
+import { manifest } from '../../demo/images.ts';
 import type { Installation } from '../fixtures/installation.ts';
 import type { Envelope } from '../../sandbox/events/bus.ts';
 import { played } from '../fixtures/scenario.ts';
@@ -52,6 +53,19 @@ describe('An event that comes again', () => {
       await deliver(here, 'judge-stopped-task', second);
       await here.sandbox.clock.settle();
       expect(here.states(web).at(-1)).toBe('rolling-back');
+    }),
+  );
+});
+
+describe('A copy from another region', () => {
+  it(
+    'deploys as a push does, by the event of its replication',
+    played(async (here) => {
+      here.fault({ fault: 'replica', repository: 'web', image: 'latest', manifest: manifest('web replicated', 'healthy') });
+      await here.minutes(5);
+      expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
+      expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'replication', state: 'live' });
+      expect(await here.images(await here.revision(web))).toEqual([expect.stringMatching(/^web@sha256:/)]);
     }),
   );
 });
