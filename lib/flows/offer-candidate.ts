@@ -89,9 +89,10 @@ async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, a
   }
 }
 
-// What is in flight must not be given up for an image that cannot run, nor a claim be made again for one that could not: then it is asked before the claim.
+// What is in flight must not be given up for an image that cannot run, nor a claim be made again for one that could not, as reconciliation would in
+// each round: then it is asked before the claim. Only a push is in a hurry.
 async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<Answer | 'again'> {
-  const ahead = !isSteady(found.head) || wasRejected(found.head, candidate);
+  const ahead = !isSteady(found.head) || candidate.origin === 'reconciliation' || wasRejected(found.head, candidate);
   const base = ahead ? await readBase(needs, found) : undefined;
   const barrier =
     base === undefined || base instanceof Error ? undefined : await imageBarrier(needs, candidate, found.policy, base, found.invocation);

@@ -98,6 +98,24 @@ describe('Where the newest is kept out', () => {
     expect(world.image()).toBe('c');
   });
 
+  it('the one after it is claimed only where it can run, and is on record where it cannot', async () => {
+    const world = await aWorld(scan);
+    const running = world.taskDefinitions.revisions.get(world.running());
+    if (running !== undefined)
+      world.taskDefinitions.revisions.set(running.arn, { ...running, platform: { os: 'linux', architecture: 'amd64' } });
+    world.contents.contents.set(digest('b'), { kind: 'image', platform: { os: 'linux', architecture: 'arm64' } });
+    world.scans.set(digest('b'), { status: 'COMPLETE', counts: {} });
+    world.scans.set(digest('c'), { status: 'COMPLETE', counts: { CRITICAL: 1 } });
+    world.push('b', 'main-1');
+    world.advance(1000);
+    await world.pushed('c', 'main-2');
+    world.recording.calls.length = 0;
+    await world.ticks(45);
+    expect(world.states()).toEqual(['a live', 'c rejected', 'b rejected']);
+    expect(world.history().at(-1)).toMatchObject({ reason: { code: 'platform-mismatch' }, timeline: { length: 1 } });
+    expect(world.recording.names()).not.toContain('taskDefinitions.registerCopy');
+  });
+
   it('and all after it too, each is on record once, and asked in vain without a word', async () => {
     const world = await aWorld(scan);
     for (const [index, letter] of 'bcdef0123'.split('').entries()) {
