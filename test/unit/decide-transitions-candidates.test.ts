@@ -84,6 +84,14 @@ describe('beginDeployment', () => {
   });
 });
 
+describe('beginDeployment of one that waited', () => {
+  it('puts it on record under the tag by which it comes through', () => {
+    const head = aHead({ waiting: { 'my-web-app': [aWaiting()] } });
+    const { change } = beginDeployment(head, { ...claim, candidate: aCandidate({ tag: 'main-9' }) }, policy, now);
+    expect(change.current).toMatchObject({ id: 'waiting-sha256:c', images: { 'my-web-app': { tag: 'main-9' } } });
+  });
+});
+
 describe('rejectCandidate', () => {
   const known = aDeployment({ id: 'known', state: 'rejected', reason: tooSoon });
 

@@ -28,7 +28,8 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
   const begun = enter(
     {
       ...draft,
-      images: { ...imagesInFlight(head, policy), ...draft.images },
+      // Under the tag by which it comes through: the one under which it waited may be none that the policy still takes.
+      images: { ...imagesInFlight(head, policy), ...draft.images, ...imageOf(candidate) },
       previousTaskDefinition: claim.previousTaskDefinition,
       ...takenOver(head.current),
     },
@@ -103,6 +104,10 @@ export function noteCandidate(
     change: { ...settleWaiting(head, candidate), ...decided(head, candidate, outcome, reason, policy) },
     told: waited.map(({ deployment }) => enter(deployment, 'cancelled', reason, now)),
   };
+}
+
+function imageOf({ repository, digest, tag, pushedAt }: Candidate): Deployment['images'] {
+  return { [repository]: { digest, ...(tag === '' ? {} : { tag }), pushedAt } };
 }
 
 // The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight.
