@@ -14,7 +14,12 @@ const callFaults: readonly FaultKind[] = [
   'failed after its effect',
   'died before its effect',
   'died after its effect',
+  'timed out before its effect',
+  'timed out after its effect',
 ];
+
+/** How long the SDK waits for an answer before it gives a call up. */
+const givenUpMs = 10_000;
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
@@ -39,7 +44,7 @@ export class Calls {
   }
 
   #call(process: Process, name: string, call: () => Promise<unknown>): Promise<unknown> {
-    const { faults, stir } = this.#surroundings;
+    const { stir } = this.#surroundings;
     return new Promise((resolve, reject) => {
       if (!process.alive) return; // Nothing that a dead process would do happens any more.
       if (process.startedMs + timeoutMs - nowMs(this.#surroundings) < lastCallMs)
@@ -50,7 +55,7 @@ export class Calls {
         act();
         stir();
       };
-      const lateMs = faults.strikes('answered late') ? faults.between(100, 3_000) : 0;
+      const lateMs = this.#lateMs();
       const answer = (given: Promise<unknown>): void => {
         const pass = (): void => settle(() => void given.then(resolve, reject));
         if (lateMs === 0) return pass();
@@ -74,11 +79,21 @@ export class Calls {
     if (fault !== undefined) trace.note(() => `  ${process.id} ${name}: ${fault}`);
     if (fault === 'died before its effect') return this.#bury(process);
     if (fault === 'throttled' || fault === 'failed before its effect') return fail(new TransientError(`${name} ${fault}`));
+    const giveUp = (): void => void later(this.#surroundings, givenUpMs, () => fail(new TransientError(`${name} ${fault}`)));
+    if (fault === 'timed out before its effect') return giveUp();
     const given = call();
     if (fault === undefined) return answer(given);
     given.catch(() => undefined);
     if (fault === 'died after its effect') return this.#bury(process);
+    if (fault === 'timed out after its effect') return giveUp();
     return fail(new TransientError(`${name} ${fault}`));
+  }
+
+  // The second is a process that stands still: its answer is there, and it comes to it when its time is nearly over.
+  #lateMs(): number {
+    const { faults } = this.#surroundings;
+    if (faults.strikes('answered late')) return faults.between(100, 3_000);
+    return faults.strikes('answered far too late') ? faults.between(15_000, 58_000) : 0;
   }
 
   #latencyMs(): number {

@@ -12,6 +12,9 @@ import { place } from './place.ts';
 import type { FunctionName } from './process.ts';
 import { later, type Surroundings } from './surroundings.ts';
 
+/** The functions that events wake. */
+type Woken = Exclude<FunctionName, 'tick' | 'obey-command'>;
+
 /** EventBridge between the models and the functions: each function gets what its packaged patterns let through, at least once and in no order. */
 export class Delivery {
   readonly #surroundings: Surroundings;
@@ -36,13 +39,14 @@ export class Delivery {
     if (faults.strikes('event lost')) return trace.note(() => `lost: ${order.because}`);
     const deliver = (delayMs: number): void => void later(this.#surroundings, delayMs, () => this.#functions.invoke(order));
     const lateMs = faults.strikes('event late') ? faults.between(10_000, 300_000) : 0;
-    const delayMs = delays.between(150, 2_500) + lateMs;
+    const overtakenMs = faults.strikes('event out of order') ? faults.between(2_500, 20_000) : 0;
+    const delayMs = delays.between(150, 2_500) + lateMs + overtakenMs;
     deliver(delayMs);
     if (faults.strikes('event repeated'))
       deliver(delayMs + (faults.strikes('event late') ? faults.between(1_000, 300_000) : faults.between(0, 400)));
   }
 
-  #orderOf(name: Exclude<FunctionName, 'tick'>, event: Record<string, unknown>): Order {
+  #orderOf(name: Woken, event: Record<string, unknown>): Order {
     switch (name) {
       case 'deploy-image': {
         const push = parseImagePush(event);
@@ -77,7 +81,7 @@ export class Delivery {
 }
 
 /** The function that an event wakes, as the packaged patterns say; every service and repository of the world is configured. */
-export function targetOf({ 'detail-type': type, detail }: EmittedEvent): Exclude<FunctionName, 'tick'> | undefined {
+export function targetOf({ 'detail-type': type, detail }: EmittedEvent): Woken | undefined {
   switch (type) {
     case 'ECR Image Action':
       return detail['action-type'] === 'PUSH' && detail['image-tag'] !== '' ? 'deploy-image' : undefined;

@@ -27,6 +27,15 @@ export function configurationOf({ members, configuration }: Fleet, hash: string)
   return { ...configuration, hash, services: Object.fromEntries([...members.values()].map(({ policy }) => [policy.service, policy])) };
 }
 
+/** Another deployment of the product: one service is configured otherwise. */
+export function configure(fleet: Fleet, service: string, change: Partial<ServicePolicy>): void {
+  const member = fleet.members.get(service);
+  if (member === undefined) return;
+  const hash = `${fleet.configuration.hash}+`;
+  member.policy = { ...member.policy, ...change, hash: `${member.policy.hash}+` };
+  fleet.configuration = configurationOf(fleet, hash);
+}
+
 function drawMember(draws: Draws, repositories: string[], index: number): Member {
   const repository = draws.oneOf(repositories);
   const cluster = draws.oneOf(['production', 'staging']);
@@ -94,6 +103,20 @@ function vary(draws: Draws, member: Member, repositories: string[]): Member {
     arm: draws.likely(0.12),
     helped: draws.likely(0.4),
   };
+}
+
+/** What another deployment of the product changes for a service. */
+export function drawChange(draws: Draws, member: Member | undefined): Partial<ServicePolicy> {
+  const images = member?.policy.images ?? [];
+  const draw = draws.weighted<() => Partial<ServicePolicy>>([
+    [3, () => ({ verify: drawVerify(draws) })],
+    [2, () => ({ images: images.map((image) => ({ ...image, tags: drawTags(draws) })) })],
+    [1, () => ({ mode: draws.oneOf(['deploy', 'watch'] as const) })],
+    [1, () => ({ base: draws.oneOf(['service', 'family'] as const) })],
+    [0.5, () => ({ managed: false })],
+    [1, () => ({ gates: drawGates(draws) ?? {} })],
+  ]);
+  return draw();
 }
 
 /** Which tags a service takes: of each kind that there is. */

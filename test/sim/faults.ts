@@ -20,11 +20,23 @@ export const faultKinds = {
   // Clocks and reads
   'clock skewed': [0.3],
   'read stale': [1],
+  // What the first worlds did not know
+  'timed out before its effect': [0.002, 0.008],
+  'timed out after its effect': [0.002, 0.008],
+  'answered far too late': [0.002, 0.008],
+  'write lost to a rival': [0.02, 0.08],
+  'event out of order': [0.1, 0.3],
+  'index behind': [0.1, 0.3],
+  'clock leapt': [0.03, 0.1],
+  'nothing invoked for minutes': [0.01, 0.03],
+  'command repeated': [0.2, 0.5],
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
 
 const kinds = Object.keys(faultKinds) as FaultKind[];
+/** Those of plain worlds. */
+export const kindsOfPlain: readonly FaultKind[] = kinds.slice(0, kinds.indexOf('timed out before its effect'));
 const onMoreOrLess = 0.55;
 
 /** The faults of one world: which kinds are on, how often each strikes, and how often it did. */
@@ -40,12 +52,13 @@ export class Faults {
   /** `off` and `spared` (single faults by their number) take away what a seed would bring: so a history is shrunk. */
   constructor(
     seed: number,
-    { off = [], spared = [] }: { off?: readonly FaultKind[]; spared?: readonly number[] },
+    { plain = false, off = [], spared = [] }: { plain?: boolean; off?: readonly FaultKind[]; spared?: readonly number[] },
     note: (kind: FaultKind, ordinal: number) => void,
   ) {
     const plan = new Draws(seed, 'faults on');
     const drawn = kinds.map((kind) => [kind, plan.likely(onMoreOrLess) ? plan.oneOf(faultKinds[kind]) : (plan.share(), 0)] as const);
-    this.rates = Object.fromEntries(drawn.map(([kind, rate]) => [kind, off.includes(kind) ? 0 : rate])) as Record<FaultKind, number>;
+    const isOff = (kind: FaultKind): boolean => off.includes(kind) || (plain && !kindsOfPlain.includes(kind));
+    this.rates = Object.fromEntries(drawn.map(([kind, rate]) => [kind, isOff(kind) ? 0 : rate])) as Record<FaultKind, number>;
     this.struck = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<FaultKind, number>;
     this.#draws = new Draws(seed, 'faults');
     this.#spared = new Set(spared);

@@ -1,4 +1,5 @@
 import { PermanentError, TransientError } from '../../lib/errors.ts';
+import type { Configuration } from '../../lib/domain/policy.ts';
 import type { Invocation } from '../../lib/ports/invocation.ts';
 import { Calls, timeoutMs } from './calls.ts';
 import type { FunctionName, Process } from './process.ts';
@@ -36,31 +37,45 @@ export interface Order {
 }
 
 const retryAfterMs = [60_000, 120_000]; // Lambda's asynchronous retries.
+const orderedAgainMs = [20_000]; // A person has no such patience.
 
 /** Lambda: runs flows beside each other, ends them at their time-out, and retries those that failed. */
 export class Functions {
   readonly calls: Calls;
   readonly #surroundings: Surroundings;
   readonly #needs: Needs;
+  readonly #configuration: () => Configuration;
   readonly #witnessed: Witnessed;
   readonly #endings = new Map<Process, (error: Error) => void>();
   #invocations = 0;
+  #pausedUntilMs = -Infinity;
   deadLetters = 0;
 
-  constructor(surroundings: Surroundings, needs: Needs, table: Omit<Witnessed, 'observe'>) {
+  /** `configuration` answers the one that is deployed now. */
+  constructor(surroundings: Surroundings, needs: Needs, table: Omit<Witnessed, 'observe'>, configuration: () => Configuration) {
+    this.#configuration = configuration;
     this.#surroundings = surroundings;
     this.#needs = needs;
     this.#witnessed = { ...table, observe: surroundings.observe };
     this.calls = new Calls(surroundings, (process) => this.#endings.get(process)?.(new TransientError('the process died')));
   }
 
+  /** Lambda is away: until then nothing is invoked, asynchronous events wait, and ticks are lost. */
+  pauseUntil(moment: number): void {
+    this.#pausedUntilMs = moment;
+  }
+
   /** Invokes it now; asynchronously invoked functions are tried twice more, the tick is not. */
   invoke(order: Order, attempt = 0): void {
+    const pausedMs = this.#pausedUntilMs - nowMs(this.#surroundings);
+    if (pausedMs > 0 && order.name === 'tick') return;
+    if (pausedMs > 0) return void later(this.#surroundings, pausedMs, () => this.invoke(order, attempt));
     const { trace, stir } = this.#surroundings;
     const process: Process = {
       id: `${order.name}/${++this.#invocations}`,
       name: order.name,
       startedMs: nowMs(this.#surroundings),
+      configuration: this.#configuration(),
       alive: true,
     };
     const callOff = later(this.#surroundings, timeoutMs, () => this.#endings.get(process)?.(new TransientError('timed out')));
@@ -82,20 +97,39 @@ export class Functions {
   }
 
   #failed(order: Order, attempt: number): void {
-    const againMs = order.name === 'tick' ? undefined : retryAfterMs[attempt];
+    const pauses = order.name === 'obey-command' ? orderedAgainMs : retryAfterMs;
+    const againMs = order.name === 'tick' ? undefined : pauses[attempt];
     if (againMs !== undefined) later(this.#surroundings, againMs, () => this.invoke(order, attempt + 1));
     else if (order.name !== 'tick') this.deadLetters += 1;
   }
 
   #reachable(process: Process): Needs {
-    const needs = witnessed(this.#needs, process, this.#witnessed);
-    const reached = ports.map((name) => [name, this.calls.through(process, name, needs[name])] as const);
-    return { ...needs, ...(Object.fromEntries(reached) as unknown as Pick<Needs, (typeof ports)[number]>) };
+    const needs = witnessed({ ...this.#needs, configuration: process.configuration }, process, this.#witnessed);
+    const through = ports.map((name) => [name, this.calls.through(process, name, needs[name])] as const);
+    const reached = { ...needs, ...(Object.fromEntries(through) as unknown as Pick<Needs, (typeof ports)[number]>) };
+    return {
+      ...reached,
+      contents: { ...reached.contents, read: (repository, digest) => this.#read(process, reached, repository, digest) },
+    };
+  }
+
+  // What reached a function it must heed.
+  async #read(process: Process, { contents }: Needs, repository: string, digest: string): ReturnType<Needs['contents']['read']> {
+    const told = (failed: boolean): void => this.#surroundings.observe({ kind: 'read-content', by: process, digest, failed });
+    try {
+      const content = await contents.read(repository, digest);
+      told(false);
+      return content;
+    } catch (error) {
+      told(true);
+      throw error;
+    }
   }
 
   #invocation(process: Process): Invocation {
     const { faults, trace, observe } = this.#surroundings;
-    const skewMs = faults.strikes('clock skewed') ? faults.between(-900, 900) : 0;
+    const leapMs = faults.strikes('clock leapt') ? faults.between(-2_500, 2_500) : 0;
+    const skewMs = (faults.strikes('clock skewed') ? faults.between(-900, 900) : 0) + leapMs;
     return {
       id: process.id,
       now: new Date(process.startedMs + skewMs),
@@ -103,6 +137,7 @@ export class Functions {
       remainingMs: () => process.startedMs + timeoutMs - nowMs(this.#surroundings),
       log: (message, fields = {}) => {
         if (!process.alive) return;
+        if (process.name === 'judge-stopped-task') observe({ kind: 'logged', by: process, message });
         if (message === 'candidate')
           observe({
             kind: 'candidate',

@@ -3,12 +3,14 @@ export function readable(trace: string[], how: string): string[] {
   const service = /[a-z]+\/[a-z]+-\d+/.exec(how)?.[0];
   if (service === undefined) return trace;
   const about = trace.filter((line) => line.includes(service));
-  const invocations = new Set(about.flatMap((line) => line.match(/(?:tick|deploy-image|follow-rollout|judge-stopped-task)\/\d+/g) ?? []));
+  const invocations = new Set(
+    about.flatMap((line) => line.match(/(?:tick|deploy-image|follow-rollout|judge-stopped-task|apply-scan|obey-command)\/\d+/g) ?? []),
+  );
   return trace.filter((line) => isAbout(line, service, invocations));
 }
 
 function isAbout(line: string, service: string, invocations: ReadonlySet<string>): boolean {
   if (/USER|CEASE|BROKEN|lost:/.test(line) || line.includes(service)) return true;
-  const [invocation] = /(?:tick|deploy-image|follow-rollout|judge-stopped-task)\/\d+/.exec(line) ?? [];
+  const [invocation] = /(?:tick|deploy-image|follow-rollout|judge-stopped-task|apply-scan|obey-command)\/\d+/.exec(line) ?? [];
   return invocation !== undefined && invocations.has(invocation) && !/"service":/.test(line);
 }

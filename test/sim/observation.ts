@@ -1,7 +1,9 @@
+import type { CommandOutcome, Verb } from '../../lib/domain/command.ts';
 import type { Deployment, ServiceKey } from '../../lib/domain/deployment.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { Notification } from '../../lib/domain/notification.ts';
 import type { QuarantineEntry } from '../../lib/domain/quarantine.ts';
+import type { Reason } from '../../lib/domain/reason.ts';
 import type { Task } from '../../sandbox/model/ecs/task.ts';
 import type { Process } from './process.ts';
 
@@ -13,6 +15,10 @@ export type Observation =
   | { kind: 'quarantined'; entry: QuarantineEntry }
   | { kind: 'asked-quarantine'; by: Process; digests: string[] }
   | { kind: 'history'; deployment: Deployment }
+  | { kind: 'copied'; by: Process; source: string; copy: string; tags: Record<string, string> } // A copy was registered.
+  | { kind: 'read-content'; by: Process; digest: string; failed: boolean } // Whether the answer reached it.
+  | { kind: 'answered'; verb: Verb; outcome: CommandOutcome; reason: Reason }
+  | { kind: 'logged'; by: Process; message: string }
   | { kind: 'task-stopped'; service: ServiceKey; task: Task }
   | { kind: 'candidate'; service: ServiceKey; digest: string; outcome: string } // A flow logged its decision.
   | { kind: 'handled-push'; repository: string; digest: string; tag: string } // deploy-image ended well with it.

@@ -1,10 +1,15 @@
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { Draws } from './draws.ts';
 import type { Fleet } from './fleet.ts';
+import type { OrderedByHand } from './commands.ts';
+import { drawChange } from './draw-fleet.ts';
 import { imageKinds, type Build, type ImageKind } from './images.ts';
 import { NextTags, type PushedTag } from './next-tags.ts';
 
 /** What people and AWS do beside the product. Numbers choose among what is there when it comes to it. */
 export type Action =
+  | OrderedByHand
+  | { do: 'configure'; service: string; change: Partial<ServicePolicy> }
   | { do: 'push'; repository: string; kind: ImageKind; tags: PushedTag[]; build?: Build }
   | { do: 'retag'; repository: string; choice: number; tag?: PushedTag }
   | { do: 'force'; service: string }
@@ -62,17 +67,31 @@ function drawAction(draws: Draws, repositories: string[], services: string[]): A
 }
 
 /** What a varied world adds: tags of every kind, old images under new tags, findings, other platforms, scaling by itself, storms. */
-function drawFurther(draws: Draws, { repositories }: Fleet, services: string[], next: NextTags): Action {
+function drawFurther(draws: Draws, { repositories, members }: Fleet, services: string[], next: NextTags): Action {
   const service = draws.oneOf(services);
   const repository = draws.oneOf(repositories);
   const choice = draws.between(0, 99);
   const draw = draws.weighted<() => Action>([
     [24, () => ({ do: 'push', repository, kind: draws.weighted(imageKinds), tags: next.draw(draws, repository), build: drawBuild(draws) })],
     [2.5, () => ({ do: 'retag', repository, choice, tag: draws.oneOf(['main', ...next.ofKinds(draws, repository)]) })],
+    [8, () => drawCommand(draws, service, choice)],
+    [1, () => ({ do: 'configure', service, change: drawChange(draws, members.get(service)) })],
     [2.5, () => ({ do: 'auto-scale', service, to: draws.between(1, 5) })],
     [0.7, () => ({ do: 'spot storm', services: services.filter(() => draws.likely(0.6)) })],
   ]);
   return draw();
+}
+
+function drawCommand(draws: Draws, service: string, choice: number): Action {
+  const verb = draws.weighted<OrderedByHand['verb']>([
+    [2, 'hold'],
+    [3, 'resume'],
+    [2, 'rollback'],
+    [1.5, 'lift'],
+    [2.5, 'deploy'],
+    [1, 'cancel'],
+  ]);
+  return { do: 'command', verb, service, choice, skipGates: draws.likely(0.5) };
 }
 
 function drawBuild(draws: Draws): Build {

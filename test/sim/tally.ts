@@ -21,10 +21,11 @@ export class Tally {
   }
 
   /** One line: how far, and how fast. */
-  progress(elapsedMs: number): string {
+  progress(elapsedMs: number, cpuMs: number): string {
     const perMinute = Math.round((this.deployments / elapsedMs) * 60_000);
+    const perCore = Math.round((this.deployments / cpuMs) * 60_000);
     const days = (this.simulatedMs / 86_400_000).toFixed(1);
-    return `${this.seeds} seeds, ${this.deployments} deployments, ${this.rollbacks} rollbacks, ${this.calls} calls, ${days} simulated days; ${perMinute} deployments a minute`;
+    return `${this.seeds} seeds, ${this.deployments} deployments, ${this.rollbacks} rollbacks, ${this.calls} calls, ${days} simulated days; ${perMinute} deployments a minute, ${perCore} a minute of one core`;
   }
 
   /** How often each fault struck and each judge decided. */

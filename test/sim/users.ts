@@ -11,6 +11,9 @@ import type { PushedTag } from './next-tags.ts';
 import type { Action } from './script.ts';
 import { later, nowMs, type Surroundings } from './surroundings.ts';
 
+/** What is done to AWS directly. */
+export type ByHand = Exclude<Action, { do: 'command' | 'configure' }>;
+
 /** People and AWS: they act on the models directly, and never ask the product. */
 export class Users {
   readonly #surroundings: Surroundings;
@@ -31,7 +34,7 @@ export class Users {
   }
 
   /** Does it now; what AWS refuses is not done. */
-  act(action: Action): void {
+  act(action: ByHand): void {
     this.#surroundings.trace.note(() => `USER ${JSON.stringify(action)}`);
     try {
       this.#do(action);
@@ -41,7 +44,7 @@ export class Users {
     }
   }
 
-  #do(action: Action): void {
+  #do(action: ByHand): void {
     if ('service' in action) return this.#toService(action);
     switch (action.do) {
       case 'push': {
@@ -72,7 +75,7 @@ export class Users {
     return tag === 'other' ? `try-${this.#pushes}` : tag;
   }
 
-  #toService(action: Extract<Action, { service: string }>): void {
+  #toService(action: Extract<ByHand, { service: string }>): void {
     const service = this.#service(action.service);
     const tasks = [...tasksOf(service)].filter(({ lastStatus }) => lastStatus === 'RUNNING');
     switch (action.do) {

@@ -1,5 +1,6 @@
 import type { ApplyScanNeeds } from '../../lib/flows/apply-scan.ts';
 import type { JudgeStoppedTaskNeeds } from '../../lib/flows/judge-stopped-task.ts';
+import type { ObeyCommandNeeds } from '../../lib/flows/obey-command.ts';
 import type { TickNeeds } from '../../lib/flows/tick.ts';
 import type { ServiceKey } from '../../lib/domain/deployment.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
@@ -10,7 +11,7 @@ import { partsOf } from './place.ts';
 import type { Process } from './process.ts';
 
 /** What the flows are given, all of it. */
-export type Needs = TickNeeds & ApplyScanNeeds & JudgeStoppedTaskNeeds;
+export type Needs = TickNeeds & ApplyScanNeeds & JudgeStoppedTaskNeeds & ObeyCommandNeeds;
 
 export interface Witnessed {
   ecs: EcsModel;
@@ -27,7 +28,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Wi
     if (after !== undefined && after !== before) observe({ kind: 'head', by, before, after });
     return answer;
   };
-  const { heads, services, quarantine, log, topic } = needs;
+  const { heads, services, taskDefinitions, quarantine, log, topic } = needs;
   return {
     ...needs,
     heads: {
@@ -51,7 +52,16 @@ export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Wi
         return answer;
       },
     },
+    taskDefinitions: {
+      ...taskDefinitions,
+      registerCopy: async (source, images, tags) => {
+        const answer = await taskDefinitions.registerCopy(source, images, tags);
+        observe({ kind: 'copied', by, source: source.arn, copy: answer.taskDefinition.arn, tags });
+        return answer;
+      },
+    },
     quarantine: {
+      ...quarantine,
       barring: (digests) => {
         observe({ kind: 'asked-quarantine', by, digests });
         return quarantine.barring(digests);

@@ -4,12 +4,14 @@ import { Court, type Broken } from './court.ts';
 import { Delivery } from './delivery.ts';
 import { Draws } from './draws.ts';
 import { Faults, type FaultKind } from './faults.ts';
-import { drawFleet } from './draw-fleet.ts';
+import { Commands } from './commands.ts';
+import { configure, drawFleet } from './draw-fleet.ts';
 import { settleFleet, type Fleet } from './fleet.ts';
 import { Functions } from './functions.ts';
 import type { Observation } from './observation.ts';
 import { installedAt, minuteMs } from './place.ts';
-import { drawScript, type Scheduled } from './script.ts';
+import { disturbed } from './disturbed.ts';
+import { drawScript, type Action, type Scheduled } from './script.ts';
 import { nowMs, type Surroundings } from './surroundings.ts';
 import { deadlineOf, laterDeadlineOf } from './settling.ts';
 import { Trace } from './trace.ts';
@@ -62,6 +64,7 @@ class World {
   readonly #functions: Functions;
   readonly #delivery: Delivery;
   readonly #users: Users;
+  readonly #commands: Commands;
   readonly #court: Court;
   readonly #table: MemoryTable;
   readonly #spanMs: number;
@@ -74,7 +77,7 @@ class World {
     const agenda = new SteppedAgenda(new Date(installedAt.getTime() - warmUpMs));
     const trace = new Trace(tracing);
     trace.tellTime(() => agenda.now().getTime());
-    const faults = new Faults(seed, { off, spared }, (kind, ordinal) => trace.note(() => `FAULT ${ordinal}: ${kind}`));
+    const faults = new Faults(seed, { plain, off, spared }, (kind, ordinal) => trace.note(() => `FAULT ${ordinal}: ${kind}`));
     const plan = new Draws(seed, 'plan');
     this.#seed = seed;
     this.#fleet = drawFleet(plan, plain);
@@ -95,9 +98,10 @@ class World {
       observe: this.#surroundings.observe,
     });
     this.#table = memoryTable(() => agenda.now());
-    const needs = needsOver(models, this.#table, this.#fleet.configuration, plan.oneOf([3, 1000]));
-    this.#functions = new Functions(this.#surroundings, needs, { ecs: models.ecs, table: this.#table });
+    const needs = disturbed(needsOver(models, this.#table, this.#fleet.configuration, plan.oneOf([3, 1000])), this.#table, faults);
+    this.#functions = new Functions(this.#surroundings, needs, { ecs: models.ecs, table: this.#table }, () => this.#fleet.configuration);
     this.#delivery = new Delivery(this.#surroundings, this.#functions);
+    this.#commands = new Commands(this.#surroundings, this.#functions, this.#table, models.images);
     this.#users = new Users(this.#surroundings, this.#fleet, models);
     this.#court = new Court({
       now: () => nowMs(this.#surroundings),
@@ -127,14 +131,24 @@ class World {
       this.#delivery.open = true;
       this.#tickFrom(0);
     });
-    for (const { atMs, action } of this.#script) if (atMs < Infinity) this.#at(atMs, () => this.#users.act(action));
+    for (const { atMs, action } of this.#script) if (atMs < Infinity) this.#at(atMs, () => this.#act(action));
     this.#at(this.#spanMs, () => this.#cease());
+  }
+
+  #act(action: Action): void {
+    const { trace } = this.#surroundings;
+    if (action.do !== 'command' && action.do !== 'configure') return this.#users.act(action);
+    trace.note(() => `USER ${JSON.stringify(action)}`);
+    if (action.do === 'command') return this.#commands.order(action);
+    configure(this.#fleet, action.service, action.change);
   }
 
   #tickFrom(minute: number): void {
     const { faults, delays } = this.#surroundings;
     const invoke = (): void => this.#functions.invoke({ name: 'tick', because: `minute ${minute}`, flow: tick });
     const atMs = minute * minuteMs + delays.between(100, 3_000);
+    if (faults.strikes('nothing invoked for minutes'))
+      this.#functions.pauseUntil(installedAt.getTime() + atMs + faults.between(2, 12) * minuteMs);
     if (!faults.strikes('tick missed')) this.#at(atMs, invoke);
     if (faults.strikes('tick repeated')) this.#at(atMs + faults.between(0, 2_000), invoke);
     this.#at((minute + 1) * minuteMs, () => this.#tickFrom(minute + 1));

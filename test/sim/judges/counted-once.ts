@@ -13,7 +13,7 @@ export const countedOnce: MakeJudge = (truth) => {
       const condemned =
         current?.timeline.some(({ reason }) => reason.code === 'task-failures') === true && current.state === 'rolling-back';
       if (!condemned || seen.before?.current?.state === 'rolling-back') return undefined;
-      const least = truth.fleet.members.get(service)?.policy.verify.failures ?? 0;
+      const least = seen.by.configuration.services[service]?.verify.failures ?? 0;
       const count = (taskDefinition: string | undefined): number => failing.count(service, taskDefinition);
       const pinned = current.pinnedTaskDefinition === current.taskDefinition ? undefined : current.pinnedTaskDefinition;
       const failed = count(current.taskDefinition) + count(pinned);

@@ -1,6 +1,15 @@
+import { claimsEnd } from './claims-end.ts';
+import { copies } from './copies.ts';
+import { dueInTime } from './due-in-time.ts';
+import { gatesHold } from './gates-hold.ts';
+import { owedAtOnce } from './owed-at-once.ts';
+import { paid } from './paid.ts';
+import { stopsLogged } from './stops-logged.ts';
 import { countedOnce } from './counted-once.ts';
 import { desiredCount } from './desired-count.ts';
 import { expectedErrors } from './expected-errors.ts';
+import { holdHolds } from './hold-holds.ts';
+import { orders } from './orders.ts';
 import { innocence } from './innocence.ts';
 import type { MakeJudge } from './judge.ts';
 import { newerOverOlder } from './newer-over-older.ts';
@@ -21,11 +30,17 @@ import { watchOnly } from './watch-only.ts';
 export const judges: readonly MakeJudge[] = [
   expectedErrors,
   oneHand,
+  claimsEnd,
+  dueInTime,
   pace,
   desiredCount,
   watchOnly,
   newerOverOlder,
   quarantine,
+  gatesHold,
+  holdHolds,
+  orders,
+  copies,
   innocence,
   countedOnce,
   verifiedTarget,
@@ -34,6 +49,9 @@ export const judges: readonly MakeJudge[] = [
   settled,
   newestRuns,
   reasons,
+  stopsLogged,
+  owedAtOnce,
+  paid,
   told,
   onRecord,
 ];

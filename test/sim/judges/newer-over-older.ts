@@ -4,13 +4,14 @@ import type { Member } from '../fleet.ts';
 import { partsOf } from '../place.ts';
 import { comparePlaces, isByTag } from '../tag-order.ts';
 import { holds, type MakeJudge, type Truth } from './judge.ts';
-import { blindMs, digestNamed, imageOf, placeOf } from './running.ts';
+import { blindMs, digestNamed, imageOf, isOrdered, placeOf } from './running.ts';
 
 /** Rule 2: where the order comes from the registry, our hand never replaces a newer image by an older one, rollbacks excepted. */
 export const newerOverOlder: MakeJudge = (truth) => ({
   rule: 'no older over newer',
   watch: (seen) => {
     if (seen.kind !== 'ran' || !seen.ran.changed || seen.ran.head?.current?.state === 'rolling-back') return undefined;
+    if (isOrdered(seen.ran.head?.current)) return undefined; // A person may: it sets a hold.
     const { service, taskDefinition, before } = seen.ran;
     const { cluster, name } = partsOf(service);
     const replaced = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);

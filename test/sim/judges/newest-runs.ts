@@ -40,6 +40,8 @@ function newestOf(truth: Truth, policy: ImagePolicy): PushedImage | undefined {
 /** What may keep the newest from running; each stands in the head, or in the record of what it was deployed as. */
 function excuse(truth: Truth, head: Head, { digest, repository, pushedAtMs }: PushedImage): string | undefined {
   const seen = head.seen[repository];
+  if (head.hold !== undefined) return 'on hold';
+  if (seen?.digest === digest && seen.outcome === 'cancelled') return seen.outcome;
   if (truth.table.quarantine.has(digest) || head.barred[digest] !== undefined) return 'barred';
   if (seen?.digest === digest && (seen.outcome === 'rejected' || seen.outcome === 'baseline')) return seen.outcome;
   if (head.current?.origin === 'external' && seen?.digest === digest) return 'somebody else deployed after it was decided';

@@ -29,6 +29,7 @@ export const oneWayBack: MakeJudge = () => {
 
 function ofRollback(before: Head | undefined, { current }: Head) {
   if (current?.state !== 'rolling-back' || before?.current?.state === 'rolling-back') return undefined;
+  if (current.rollback?.actor !== undefined) return undefined; // A person may go back as far as they like.
   const lived = current.timeline.findLast(({ state }) => state === 'live');
   return holds(
     lived?.reason.code !== 'returned-to-verified',

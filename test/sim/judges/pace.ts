@@ -1,8 +1,7 @@
 import { holds, type MakeJudge } from './judge.ts';
+import { skewMs } from './running.ts';
 
 const paceMs = 60_000;
-/** Functions' clocks differ. */
-const skewMs = 2_000;
 
 /** Design, section 4: at most one UpdateService per service in 60 s, rollbacks excepted. */
 export const pace: MakeJudge = (truth) => {

@@ -20,7 +20,13 @@ export const quarantine: MakeJudge = (truth) => {
       if (seen.kind !== 'ran') return undefined;
       ours.add(seen.ran.rolloutId);
       const since = barred(digestsNamed(truth, seen.ran.taskDefinition));
-      if (seen.ran.head?.current?.state === 'rolling-back' || since === undefined) return undefined;
+      if (seen.ran.head?.current?.state === 'rolling-back') return undefined;
+      const kept = new Set(digestsNamed(truth, seen.ran.before?.taskDefinition ?? '')); // Somebody else brought it, and it runs already.
+      const here = digestsNamed(truth, seen.ran.taskDefinition).find(
+        (digest) => !kept.has(digest) && seen.ran.head?.barred[digest] !== undefined,
+      );
+      if (here !== undefined && since === undefined) return { broken: `${seen.ran.service} was made to run ${here}, which it bars` };
+      if (since === undefined) return undefined;
       const claimed = claimedMs.get(`${seen.by.id} ${seen.ran.service}`) ?? -Infinity; // It was to be asked once more after the claim.
       return holds(
         since > claimed,

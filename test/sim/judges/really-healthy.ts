@@ -1,6 +1,6 @@
 import { FailingTasks } from './failing-tasks.ts';
 import { holdsUnless, type MakeJudge } from './judge.ts';
-import { blindMs, imagesOf, primaryOf } from './running.ts';
+import { blindMs, imagesOf, primaryOf, skewMs } from './running.ts';
 
 /** What counts as verified did run: its rollout completed, its bake passed, and its tasks did not fail meanwhile. */
 export const reallyHealthy: MakeJudge = (truth) => {
@@ -13,7 +13,7 @@ export const reallyHealthy: MakeJudge = (truth) => {
       const { current, service } = seen.after;
       const verified = current?.state === 'live' && current.verifiedAt !== undefined && seen.before?.current?.verifiedAt === undefined;
       if (!verified || seen.before?.current?.id !== current.id) return undefined;
-      const verify = truth.fleet.members.get(service)?.policy.verify;
+      const verify = seen.by.configuration.services[service]?.verify;
       if (verify === undefined) return undefined;
       const primary = primaryOf(truth, service);
       const replaced =
@@ -24,14 +24,14 @@ export const reallyHealthy: MakeJudge = (truth) => {
         primary.id !== current.rolloutId ||
         imagesOf(truth, service, primary).every((image) => current.images[image.repository]?.digest === image.digest);
       const sinceMs = Math.max(seen.by.startedMs - verify.withinMs, Date.parse(current.startedAt ?? current.createdAt));
-      const counted = failing.countOfRollout(service, current.taskDefinition, current.rolloutId ?? '', sinceMs + 1_000, seen.by.startedMs);
+      const counted = failing.countOfRollout(service, current.taskDefinition, current.rolloutId ?? '', sinceMs + skewMs, seen.by.startedMs);
       const bakedMs = truth.now() - Date.parse(current.bakeStartedAt ?? '');
       return holdsUnless([
         replaced && `${service} runs ${primary.id}, and ${current.rolloutId} was verified`,
         primary.id === current.rolloutId && !primary.stable && `${service}: ${primary.id} never completed`,
         !ranIt && `${service}: ${current.id} is verified with other images than its tasks ran`,
         counted >= verify.failures && `${service}: ${counted} tasks of ${current.taskDefinition} failed before it was verified`,
-        !(bakedMs >= verify.bakeMs - 2_000) && `${service}: it was verified after ${bakedMs} ms of ${verify.bakeMs}`,
+        !(bakedMs >= verify.bakeMs - skewMs) && `${service}: it was verified after ${bakedMs} ms of ${verify.bakeMs}`,
       ]);
     },
   };

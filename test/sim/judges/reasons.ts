@@ -16,7 +16,7 @@ export const reasons: MakeJudge = (truth) => {
     settle: (service) => {
       const member = truth.fleet.members.get(service);
       const policies = member?.policy.images.filter(({ tags }) => tags.kind !== 'tag') ?? []; // One tag: the judge of the newest asks.
-      if (member?.policy.managed !== true || policies.length === 0) return undefined;
+      if (member?.policy.managed !== true || member.policy.hash.endsWith('+') || policies.length === 0) return undefined; // Configured otherwise: what it took before is over.
       const enrolledMs = Date.parse(truth.table.heads.get(service)?.enrolledAt ?? ''); // Before that, the log says that it is not enrolled.
       const accepted = handled.filter(
         ({ repository, tag, digest, atMs }) =>

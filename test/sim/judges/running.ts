@@ -1,3 +1,4 @@
+import type { Deployment as Recorded } from '../../../lib/domain/deployment.ts';
 import type { ImagePolicy } from '../../../lib/domain/policy.ts';
 import type { Deployment } from '../../../sandbox/model/ecs/deployment.ts';
 import { containerOf, type Member } from '../fleet.ts';
@@ -8,6 +9,14 @@ import type { Truth } from './judge.ts';
 
 /** How far back a read of ECS or a decision of a function may lie when its call takes effect. */
 export const blindMs = 10_000;
+
+/** How far the clocks of two functions may differ. */
+export const skewMs = 7_000;
+
+/** Whether a person ordered it: where it waited already, it keeps its origin. */
+export function isOrdered(current: Recorded | undefined): boolean {
+  return current?.origin === 'command' || current?.actor !== undefined;
+}
 
 /** The PRIMARY rollout of a service, as it truly is. */
 export function primaryOf({ ecs }: Truth, key: string): Deployment {

@@ -39,13 +39,13 @@ export const told: MakeJudge = (truth) => {
   };
 };
 
-// A rollout that somebody else began is told as such.
-function wordFor({ origin }: Deployment, state: DeploymentState): NotificationState {
+/** A rollout that somebody else began is told as such. */
+export function wordFor({ origin }: Deployment, state: DeploymentState): NotificationState {
   return origin === 'external' && state === 'deploying' ? 'external' : state;
 }
 
 /** Nobody is told of a baseline before it is verified, of a state passed within one write, of an image that could not run, or of a target that is live again. */
-function isTold({ timeline }: Deployment, entry: TimelineEntry): boolean {
+export function isTold({ timeline }: Deployment, entry: TimelineEntry): boolean {
   const baseline = timeline[0]?.reason.code === 'baseline' && (entry.state === 'deploying' || entry.state === 'baking');
   const passed = timeline.some(({ at, reason }) => at === entry.at && reason.code === 'quarantined-returned') && entry.state !== 'failed';
   const neverBegun = entry.state === 'deploying' && timeline.at(-1)?.reason.code === 'platform-mismatch';

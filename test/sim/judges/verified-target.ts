@@ -29,7 +29,7 @@ export const verifiedTarget: MakeJudge = (truth) => {
         named.includes(undefined) && `${service} goes back to ${rollback.taskDefinition}, which names a tag`,
         images.some(({ repository }, index) => target.images[repository]?.digest !== named[index]) &&
           `${service} goes back to another image than was verified`,
-        newer && `${service} goes back to ${target.id}, though ${newer.id} is newer and can start`,
+        rollback.actor === undefined && newer && `${service} goes back to ${target.id}, though ${newer.id} is newer and can start`,
       ]);
     },
   };

@@ -1,0 +1,23 @@
+import { holdsUnless, type MakeJudge } from './judge.ts';
+
+/** An order is carried out once, however often it arrives, and each answer says why. */
+export const orders: MakeJudge = () => {
+  const deployments = new Map<string, string>();
+  return {
+    rule: 'an order is carried out once',
+    watch: (seen) => {
+      if (seen.kind === 'answered') return holdsUnless([seen.reason.text === '' && `${seen.verb} was answered without a reason`]);
+      if (seen.kind !== 'head' || seen.after.obeyed === seen.before?.obeyed) return undefined;
+      const { service, obeyed = [], left = [] } = seen.after;
+      const twice = obeyed.find(({ id, deployment }) => deployment !== undefined && (deployments.get(id) ?? deployment) !== deployment);
+      for (const { id, deployment } of obeyed) if (deployment !== undefined) deployments.set(id, deployment);
+      const again = left.find(({ id }) => obeyed.some((one) => one.id === id));
+      return holdsUnless([
+        twice && `${service}: ${twice.id} made ${deployments.get(twice.id)} and then ${twice.deployment}`,
+        again && `${service}: ${again.id} is carried out, and left to be carried out again`,
+        obeyed.some(({ actor, reason }) => actor === '' || reason.text === '') &&
+          `${service}: a command is on record without actor or reason`,
+      ]);
+    },
+  };
+};
