@@ -12,13 +12,6 @@ const scans = ['DescribeImageScanFindingsCommand', 'BatchGetRepositoryScanningCo
 const gates = { ...others, '@aws-sdk/client-ecr': [...others['@aws-sdk/client-ecr'], ...behind, ...scans] };
 const look = ['ECSClient', 'DescribeServicesCommand', 'DescribeTaskDefinitionCommand', 'UpdateServiceCommand'];
 const logs = { '@aws-sdk/client-cloudwatch-logs': ['CloudWatchLogsClient', 'GetLogEventsCommand'] };
-const scaling = {
-  '@aws-sdk/client-application-auto-scaling': [
-    'ApplicationAutoScalingClient',
-    'DescribeScalableTargetsCommand',
-    'RegisterScalableTargetCommand',
-  ],
-};
 const tasks = ['ListTasksCommand', 'DescribeTasksCommand', 'DescribeServiceRevisionsCommand'];
 
 /** The commands of each function's own calls; its role grants the same. */
@@ -28,7 +21,7 @@ export const usesOf: Record<string, Uses> = {
   'follow-rollout': { ...table, ...others, '@aws-sdk/client-ecs': [...look, ...tasks] },
   'judge-stopped-task': { ...table, ...others, ...logs, '@aws-sdk/client-ecs': look },
   'obey-command': { ...table, ...gates, '@aws-sdk/client-ecs': [...look, 'RegisterTaskDefinitionCommand'] },
-  tick: { ...dueTable, ...gates, ...scaling, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
+  tick: { ...dueTable, ...gates, '@aws-sdk/client-ecs': [...look, ...tasks, 'RegisterTaskDefinitionCommand'] },
 };
 
 /** A bundle with the clients and commands alone, made as the product's are. Its clients are made on import, as a function's are. */
