@@ -9,7 +9,10 @@ const aboutScans = ['ecr:DescribeImageScanFindings', 'ecr:BatchGetRepositoryScan
 const reviewed: Partial<Record<FunctionName, string[]>> = {
   // No service of this fleet has a gate for scans: then no role is granted them either (test/unit/plugin-grants.test.ts).
   'deploy-image': aboutScans,
-  tick: aboutScans,
+  // Nor one that sleeps: test/e2e/nights.test.ts plays that.
+  tick: [...aboutScans, 'application-autoscaling:DescribeScalableTargets', 'application-autoscaling:RegisterScalableTarget'],
+  // Nor a channel: test/e2e/channels.test.ts plays those.
+  'post-to-slack': [...functions['post-to-slack'].calls],
   'obey-command': aboutScans,
   'apply-scan': [...functions['apply-scan'].calls], // And nothing wakes it.
 };
