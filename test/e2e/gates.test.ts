@@ -68,6 +68,10 @@ describe('A gate', () => {
       await put(here, 'web', manifest('unscanned', 'a'), 'latest');
       await here.minutes(0.1);
       expect(await last(here, web)).toMatchObject({ state: 'rejected', reason: { code: 'scan-missing' } });
+      const order = { verb: 'deploy', service: web, image: 'latest' };
+      expect(await here.order(order)).toMatchObject({ outcome: 'refused', reason: { code: 'scan-missing' } });
+      expect(await here.order({ ...order, skipGates: true })).toMatchObject({ outcome: 'done' });
+      expect(await last(here, web)).toMatchObject({ state: 'deploying', actor: 'jane (unproven)' });
     }, gated),
   );
 
