@@ -42,8 +42,6 @@ async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: Servic
     if (head === undefined) return refused({ code: 'nothing-on-record', text: 'the service is not enrolled yet: the next tick does' });
     const before = head.obeyed?.find(({ id }) => id === command.id);
     if (before !== undefined) return whatCameOfIt(needs, policy.service, before);
-    const waits = head.left?.find(({ id }) => id === command.id);
-    if (waits !== undefined) return left('it is left in the record: the tick goes on with it within a minute or so');
     const step = await obeyOnce(needs, { head, policy, invocation }, command);
     if (step === 'again') continue;
     if ('outcome' in step) return step;

@@ -46,7 +46,9 @@ describe('A proof of who orders', () => {
 
 describe('Asking STS', () => {
   let server: Server;
-  let answer: { status: number; headers?: Record<string, string>; body: string };
+  type Told = { status: number; headers?: Record<string, string>; body: string };
+  let answer: Told;
+  const elsewhere: Told = { status: 200, body: '<Arn>arn:aws:iam::123456789012:user/mallory</Arn>' };
   const seen: { headers: IncomingHttpHeaders; body: string }[] = [];
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -54,8 +56,9 @@ describe('Asking STS', () => {
       request.on('data', (part) => (body += String(part)));
       request.on('end', () => {
         seen.push({ headers: request.headers, body });
-        response.writeHead(answer.status, answer.headers ?? {});
-        response.end(answer.body);
+        const { status, headers, body: told } = request.url === '/elsewhere' ? elsewhere : answer;
+        response.writeHead(status, headers ?? {});
+        response.end(told);
       });
     });
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -99,7 +102,7 @@ describe('Asking STS', () => {
   it.each([
     ['is out of order', { status: 503, body: '' }],
     ['has too much to do', { status: 429, body: '' }],
-    ['sends it elsewhere, where it is not followed', { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }],
+    ['sends it elsewhere, where it is not followed', { status: 302, headers: { location: '/elsewhere' }, body: '' }],
   ])('could not be done where it %s', async (_, given) => {
     answer = given;
     await expect(asked()).rejects.toThrow(TransientError);

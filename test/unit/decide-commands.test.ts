@@ -85,6 +85,11 @@ function withoutRollout() {
   return current;
 }
 
+/** A deployment so young that ECS may not tell of it yet. */
+function young() {
+  return aDeployment({ rolloutId: 'ecs-svc/3', startedAt: ago(10_000), createdAt: ago(10_000), timeline: [] });
+}
+
 describe('what runs is on record', () => {
   it.each<[what: string, service: ReturnType<typeof aService>, current: ReturnType<typeof aDeployment>, expected: boolean]>([
     ['where PRIMARY is the rollout of the record', aService(), aDeployment(), true],
@@ -99,10 +104,6 @@ describe('what runs is on record', () => {
   ])('%s', (_, service, current, expected) => {
     expect(isOnRecord(aHead({ current }), service, now)).toBe(expected);
   });
-
-  function young() {
-    return aDeployment({ rolloutId: 'ecs-svc/3', startedAt: ago(10_000), createdAt: ago(10_000), timeline: [] });
-  }
 });
 
 const order: DeployCommand = { id: 'x', verb: 'deploy', service: 'production/web', actor: 'anna', image: 'v1' };
@@ -149,18 +150,19 @@ describe('a deployment by order', () => {
   });
 });
 
-describe('what was passed over', () => {
-  const seen = (outcome: Head['seen'][string]['outcome'], digest = 'sha256:c') => ({
-    'my-web-app': { digest, tag: 'latest', pushedAt: ago(1000), outcome, reason: { code: 'new-image' as const, text: 'x' } },
-  });
+/** What was decided of the repository. */
+const decidedAs = (outcome: Head['seen'][string]['outcome'], digest = 'sha256:c') => ({
+  'my-web-app': { digest, tag: 'latest', pushedAt: ago(1000), outcome, reason: { code: 'new-image' as const, text: 'x' } },
+});
 
+describe('what was passed over', () => {
   it.each<[what: string, head: Partial<Head>, expected: string[]]>([
-    ['the newest that was deployed and does not run', { seen: seen('deployed') }, ['my-web-app']],
-    ['not what runs', { seen: seen('deployed', 'sha256:b') }, []],
-    ['not what was rolled back', { seen: seen('deployed'), barred: quarantined }, []],
-    ['not what was rejected', { seen: seen('rejected') }, []],
-    ['not what a person let go of', { seen: seen('cancelled') }, []],
-    ['not what was there on the day of installation', { seen: seen('baseline') }, []],
+    ['the newest that was deployed and does not run', { seen: decidedAs('deployed') }, ['my-web-app']],
+    ['not what runs', { seen: decidedAs('deployed', 'sha256:b') }, []],
+    ['not what was rolled back', { seen: decidedAs('deployed'), barred: quarantined }, []],
+    ['not what was rejected', { seen: decidedAs('rejected') }, []],
+    ['not what a person let go of', { seen: decidedAs('cancelled') }, []],
+    ['not what was there on the day of installation', { seen: decidedAs('baseline') }, []],
   ])('%s', (_, head, expected) => {
     expect(passedOver(aHead(head))).toEqual(expected);
   });

@@ -72,6 +72,10 @@ describe('a deployment by hand', () => {
     expect(made.head().current?.images[repository]).not.toHaveProperty('tag');
     await completes(made);
     expect(made.head().current).toMatchObject({ state: 'live', verifiedAt: expect.any(String) });
+    await made.ticks(20);
+    expect(made.states()).not.toContain('b waiting'); // What its tag names was decided, and is not offered anew while it is on hold.
+    await made.order('resume');
+    expect(made.image()).toBe('b');
   });
 
   it('waits in the head for the minute between two updates, and is then carried out by the tick', async () => {
@@ -89,6 +93,7 @@ describe('a deployment by hand', () => {
     ['what was rolled back on the service', (made) => bar(made, 'd'), 'barred'],
     ['what is nowhere', (made) => made.registry.remove(repository, digest('d')), 'image-missing'],
     ['what is archived', (made) => made.registry.archive(repository, digest('d')), 'image-missing'],
+    ['what is built for another platform', (made) => onArm(made, 'd'), 'platform-mismatch'],
     ['what is too young', (made) => made.gate({ ageMs: 3_600_000 }), 'too-young'],
     [
       'what has no scan yet',
@@ -142,6 +147,14 @@ describe('a deployment by hand', () => {
     expect(made.states()).toContain('d failed');
   });
 });
+
+/** The image is built for arm64, and the service runs on amd64. */
+function onArm(made: FlowWorld, letter: string): void {
+  const running = made.taskDefinitions.revisions.get(made.running());
+  if (running === undefined) throw new Error('the service runs nothing');
+  made.taskDefinitions.revisions.set(running.arn, { ...running, platform: { os: 'linux', architecture: 'amd64' } });
+  made.contents.contents.set(digest(letter), { kind: 'image', platform: { os: 'linux', architecture: 'arm64' } });
+}
 
 function condemn(made: FlowWorld, letter: string): void {
   const entry = { digest: digest(letter), since: made.now.toISOString(), service: 'other/service', deployment: 'other' };

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { digest, FlowWorld, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
+import { Recording } from '../fakes/recording.ts';
+
+/** AWS throttles every call of that name. */
+const throttling = (name: string): Recording =>
+  new Recording(({ port, method }) => (`${port}.${method}` === name ? { kind: 'throttle', moment: 'before' } : undefined));
 
 /** `b` is live over the verified `a`. */
 async function liveOver(): Promise<FlowWorld> {
@@ -141,6 +146,31 @@ describe('a rollback by hand', () => {
     expect(await world.order('rollback')).toMatchObject({ outcome: 'done' });
     await wayBackCompletes(world);
     expect(world.states()).toEqual(['a live', 'b rolled-back']);
+  });
+});
+
+describe('a rollback that AWS does not take at once', () => {
+  it.each([true, false])('is accepted, and the tick goes on with it (verify.rollback: %s)', async (rollback) => {
+    const world = await liveOver();
+    const policy = aPolicy({});
+    world.configuration = aConfiguration([{ ...policy, verify: { ...policy.verify, rollback } }]);
+    world.recording = throttling('services.run');
+    expect(await world.order('rollback', { id: 'once' })).toMatchObject({ outcome: 'accepted', reason: { code: 'by-hand' } });
+    world.recording = new Recording();
+    await world.ticks(2);
+    expect(world.image()).toBe('a');
+    await wayBackCompletes(world);
+    expect(world.states()).toEqual(['a live', 'b rolled-back']);
+    expect(await world.order('rollback', { id: 'once' })).toMatchObject({ outcome: 'done' });
+  });
+
+  it('is left where it could not even be begun', async () => {
+    const world = await liveOver();
+    world.recording = throttling('registry.byDigest');
+    expect(await world.order('rollback')).toMatchObject({ outcome: 'accepted', reason: { code: 'command-left' } });
+    world.recording = new Recording();
+    await world.ticks(2);
+    expect(world.image()).toBe('a');
   });
 });
 
