@@ -9,6 +9,9 @@ const telling = [
   67, 95, 123, 126, 141, 150, 153, 156, 158, 210, 256, 354, 386, 590, 792, 806, 1503, 1602, 3096, 5165, 5636, 493, 20_997, 22_156,
 ];
 
+/** Seeds under which a varied world did. */
+const tellingVaried = [268];
+
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755];
 
@@ -20,5 +23,6 @@ export const fixedWorlds: readonly FixedWorld[] = [
   ...Array.from({ length: 32 }, (_, index) => varied(index + 1)),
   ...Array.from({ length: 8 }, (_, index) => plain(index + 1)),
   ...telling.map(plain),
+  ...tellingVaried.map(varied),
   ...rare.map(plain),
 ];

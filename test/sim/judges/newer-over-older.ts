@@ -16,7 +16,7 @@ export const newerOverOlder: MakeJudge = (truth) => ({
     const { cluster, name } = partsOf(service);
     const replaced = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);
     const member = truth.fleet.members.get(service);
-    if (member === undefined || replaced === undefined) return undefined;
+    if (member === undefined || replaced === undefined || member.policy.hash.endsWith('+')) return undefined; // Under another policy what runs may have no place on record.
     if (replaced.updatedAtMs > seen.by.startedMs - blindMs) return undefined; // Nobody could have known it.
     const compared = member.policy.images.map((image) => compare(truth, member, image, replaced, taskDefinition));
     const fault = compared.find((one) => typeof one === 'string');

@@ -1,4 +1,6 @@
-import { holds, type MakeJudge } from './judge.ts';
+import { partsOf } from '../place.ts';
+import type { Ran } from '../observation.ts';
+import { holds, type MakeJudge, type Truth } from './judge.ts';
 import { digestsNamed, imagesOf, primaryOf } from './running.ts';
 
 /** Rule 5: a digest in quarantine is not deployed by our hand; where somebody else brings it back, that ends as failed. */
@@ -21,7 +23,7 @@ export const quarantine: MakeJudge = (truth) => {
       ours.add(seen.ran.rolloutId);
       const since = barred(digestsNamed(truth, seen.ran.taskDefinition));
       if (seen.ran.head?.current?.state === 'rolling-back') return undefined;
-      const kept = new Set(digestsNamed(truth, seen.ran.before?.taskDefinition ?? '')); // Somebody else brought it, and it runs already.
+      const kept = new Set(runBefore(truth, seen.ran)); // Somebody else brought it, and it runs already.
       const here = digestsNamed(truth, seen.ran.taskDefinition).find(
         (digest) => !kept.has(digest) && seen.ran.head?.barred[digest] !== undefined,
       );
@@ -47,3 +49,11 @@ export const quarantine: MakeJudge = (truth) => {
     },
   };
 };
+
+// By what its revision names, and by what its tags resolved to.
+function runBefore(truth: Truth, { service, before }: Ran): string[] {
+  const { cluster, name } = partsOf(service);
+  const rollout = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);
+  const resolved = rollout === undefined ? [] : imagesOf(truth, service, rollout).map(({ digest }) => digest);
+  return [...digestsNamed(truth, before?.taskDefinition ?? ''), ...resolved];
+}
