@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lambdaClient } from '../../lib/adapters/lambda-client.ts';
+import { lambdaCommands } from '../../lib/adapters/lambda-commands.ts';
 import { stsCaller } from '../../lib/adapters/sts-caller.ts';
 import { stsClient } from '../../lib/adapters/sts-client.ts';
 import { stsProofs } from '../../lib/adapters/sts-proofs.ts';
@@ -41,6 +43,20 @@ describe('A proof of who orders', () => {
     const proof = await stsSigner(client).sign(hash);
     expect(proofFault(proof, hash, sandbox.endpoint, sandbox.clock.now())).toBeUndefined();
     expect(await stsProofs(sandbox.endpoint).callerOf(proof)).toBe('arn:aws:iam::123456789012:user/sandbox');
+  });
+});
+
+describe('The function obey-command', () => {
+  it('that is not there is missed by its name, in words for whoever calls the command line', async () => {
+    const sandbox = await startSandbox({ start: new Date('2026-11-23T12:00:00.000Z') });
+    const commands = lambdaCommands(lambdaClient(localOptions(sandbox.endpoint)), 'ecs-autopilot-staging');
+    const missed = {
+      name: 'MissingError',
+      what: 'function',
+      message: expect.stringMatching(/no function ecs-autopilot-staging-obey-command: nothing is installed/),
+    };
+    await expect(commands.send({ verb: 'resume' })).rejects.toMatchObject(missed);
+    await sandbox.close();
   });
 });
 
