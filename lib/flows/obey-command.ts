@@ -45,7 +45,7 @@ async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: Servic
     const step = await obeyOnce(needs, { head, policy, invocation }, command);
     if (step === 'again') continue;
     if ('outcome' in step) return step;
-    const written = await leaveIt(needs, command as ActingCommand, policy, invocation);
+    const written = await leaveIt(needs, step.command ?? (command as ActingCommand), policy, invocation);
     if (written !== undefined) return written === 'too-many' ? tooMany(head.left?.length ?? 0) : left(step.leave.text);
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);

@@ -33,7 +33,9 @@ export async function deployByHand(needs: DeployByHandNeeds, found: Ordered, com
   const [service, asked] = await Promise.all([readService(needs.services, head.service), askAbout(needs, candidate, policy, invocation)]);
   const facts = { head: withoutLapsed(head, invocation.now), candidate, service, newest, ...asked };
   const decision = decideDeployCommand(facts, command, policy, invocation.now);
-  if (decision.action === 'leave') return { leave: decision.reason };
+  // Left by its digest: a tag may name another image by then.
+  const pinned = { ...command, image: candidate.digest, repository: candidate.repository };
+  if (decision.action === 'leave') return { leave: decision.reason, command: pinned };
   if (decision.action === 'answer') return decision.result;
   return service === undefined ? 'again' : deploy(needs, { ...found, service }, { candidate, decision, command });
 }

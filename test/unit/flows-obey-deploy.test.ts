@@ -83,6 +83,7 @@ describe('a deployment by hand', () => {
     await made.pushed('d', 'main-4');
     expect(await made.order('deploy', { image: 'main-2' })).toMatchObject({ outcome: 'accepted', reason: { code: 'command-left' } });
     expect(made.image()).toBe('d');
+    made.registry.push(repository, digest('c'), 'main-2', made.now.toISOString()); // The tag moves on meanwhile.
     await made.ticks(2);
     expect(made.image()).toBe('b');
     expect(made.states()).toContain('d superseded');
