@@ -173,12 +173,6 @@ export const mutants: readonly Mutant[] = [
     replace: "if (barred !== undefined && barred.text === '')",
   },
   {
-    name: 'a copy of whatever is the newest of the family',
-    file: 'flows/deploy-candidate.ts',
-    find: "if (policy.base === 'service') return service.taskDefinition;",
-    replace: "if (policy.base !== 'service') return service.taskDefinition;",
-  },
-  {
     name: 'a copy that changes every container',
     file: 'decide/containers.ts',
     find: 'containers === undefined ? isOfRepository(image, repository) : containers.includes(name),',
@@ -203,27 +197,9 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (incident || isOwnCause(row)) return [];',
   },
   {
-    name: 'a target that is not asked whether it can start',
-    file: 'decide/rollback-target.ts',
-    find: 'deployment === id && ready)',
-    replace: 'deployment === id)',
-  },
-  {
-    name: 'an order carried out twice',
-    file: 'flows/obey-command.ts',
-    find: 'if (before !== undefined) return whatCameOfIt(needs, policy.service, before);',
-    replace: "if (before !== undefined && before.id === '') return whatCameOfIt(needs, policy.service, before);",
-  },
-  {
     name: 'a command left for ever',
     file: 'flows/obey-left.ts',
     find: 'if (head === undefined || command === undefined) return;',
     replace: "if (head === undefined || command === undefined || command.id !== '') return;",
-  },
-  {
-    name: 'what waits for a hold let through by its end',
-    file: 'decide/transitions/commands.ts',
-    find: 'return { change: { hold }, told: [] };',
-    replace: "return { change: { hold: hold.actor === '' ? hold : null }, told: [] };",
   },
 ];
