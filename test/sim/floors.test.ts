@@ -14,7 +14,7 @@ describe('the floors of a search', () => {
     expect(shortfalls({ ...good, struck: { ...good.struck, [kind]: floor * 2 - 1 } })).toEqual([expect.stringContaining(`"${kind}"`)]);
   });
 
-  it.each(Object.entries(judgeFloors))('name the judge %s that decided too seldom', (rule, floor) => {
+  it.each(Object.entries(judgeFloors).filter(([, floor]) => floor > 0))('name the judge %s that decided too seldom', (rule, floor) => {
     expect(shortfalls({ ...good, decided: { ...good.decided, [rule]: floor * 2 - 1 } })).toEqual([expect.stringContaining(`"${rule}"`)]);
   });
 

@@ -43,7 +43,7 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'no older over newer': 180,
   'quarantine holds': 0.5,
   'gates hold': 300,
-  'a hold holds': 2,
+  'a hold holds': 0, // An act that meets a hold is rare: in a thousand seeds a few.
   'an order is carried out once': 120,
   'a copy loses nothing': 600,
   'no good image is condemned': 250,
