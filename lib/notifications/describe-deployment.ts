@@ -52,6 +52,6 @@ function exitText({ container, exitCode, exitMeaning }: Evidence = {}): string {
 function whyOf({ timeline, reason, diagnosis, evidence }: Deployment): string {
   const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
   const first = condemned.length === 0 ? [reason.text] : condemned;
-  const texts = [...first, diagnosis?.cause ?? '', exitText(evidence), reason.text].filter((text) => text !== '');
+  const texts = [...first, exitText(evidence), diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
   return [...new Set(texts.map(sentence))].join(' ');
 }

@@ -99,7 +99,7 @@ function told(state: SleepState, level: Level, reason: Reason, { service, at }: 
     state,
     level,
     at,
-    headline: `${service}: ${words.headline}`,
+    headline: `${service} ${words.headline}`,
     why: `${sentence(reason.text)} ${words.why}`,
     code: reason.code,
     facts: [['Service', service], ...words.facts],

@@ -113,7 +113,7 @@ describe('the reason', () => {
 
   it('tells what happened in its order, each once: condemned, died of, back', () => {
     expect(messages['rolled-back']?.why).toBe(
-      `3 of its tasks failed within 10 minutes; it takes 3 to condemn it. ${diagnosis.cause} Container web ended with exit code 1: it ended with an error of its own. The service runs my-web-app:87 again and its rollout completed.`,
+      `3 of its tasks failed within 10 minutes; it takes 3 to condemn it. Container web ended with exit code 1: it ended with an error of its own. ${diagnosis.cause} The service runs my-web-app:87 again and its rollout completed.`,
     );
     expect(messages['rolling-back']?.why).toBe(`3 of its tasks failed within 10 minutes; it takes 3 to condemn it. ${diagnosis.cause}`);
   });
