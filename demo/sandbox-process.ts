@@ -15,7 +15,8 @@ export async function run(children: Children, command: string, args: string[]): 
  * then on is handed to `warn`, line by line: a call that a role does not allow, say.
  */
 export async function startSandbox(children: Children, port: number, warn: (line: string) => void): Promise<string> {
-  const child = children.start(process.execPath, ['sandbox/main.ts', '--port', String(port), '--package', '.serverless', '--speed', '0']);
+  const settings = ['--port', String(port), '--package', '.serverless', '--speed', '0', '--start', workingDay(new Date()).toISOString()];
+  const child = children.start(process.execPath, ['sandbox/main.ts', ...settings]);
   const complaints: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
   const ended = once(child, 'exit').then(() => {
@@ -26,6 +27,16 @@ export async function startSandbox(children: Children, port: number, warn: (line
   child.stderr.removeAllListeners('data');
   createInterface({ input: child.stderr }).on('line', warn);
   return `http://127.0.0.1:${port}`;
+}
+
+const dayMs = 86_400_000;
+const tuesday = 2;
+
+/** The afternoon of the last Tuesday: at night and at weekends what may sleep would sleep through the story. */
+export function workingDay(now: Date): Date {
+  const days = (now.getUTCDay() - tuesday + 7) % 7 || 7;
+  const day = new Date(now.getTime() - days * dayMs);
+  return new Date(`${day.toISOString().slice(0, 10)}T14:00:00.000Z`);
 }
 
 function heard({ stdout, stderr }: Child): string[] {

@@ -10,18 +10,24 @@ export interface Stage {
   tags: { first: string; second: string };
   /** How many services the configuration has. */
   services: number;
+  /** Those that sleep off-peak. */
+  sleepers: string[];
+  /** The addresses of channels beside mail; secrets by name. */
+  channels: Record<string, string>[];
 }
 
 interface PackagedService {
   cluster: string;
   name: string;
   images: { repository: string; tags: { tag?: string } }[];
+  offPeak?: unknown;
 }
 
 interface Packaged {
   configuration?: { services: Record<string, PackagedService> };
   /** Per service and repository. */
   examples?: Record<string, Record<string, string[]>>;
+  channels?: { address: Record<string, string> }[];
 }
 
 /** Reads the packaged template; the plugin leaves the configuration in its metadata. */
@@ -42,6 +48,8 @@ export function readStage(packaged: string): Stage {
     repository,
     tags: tagsFor(image, told?.examples?.[key]),
     services: services.length,
+    channels: (told?.channels ?? []).map(({ address }) => address),
+    sleepers: services.filter(([, { offPeak }]) => offPeak !== undefined).map(([name]) => name),
   };
 }
 

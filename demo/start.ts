@@ -7,6 +7,7 @@ import { Children } from './children.ts';
 import { sandboxClock, type Clock } from './clock.ts';
 import { paint } from './paint.ts';
 import { run, startSandbox } from './sandbox-process.ts';
+import { keepSecrets } from './secrets.ts';
 import { readStage, type Stage } from './stack.ts';
 import { tell } from './story.ts';
 
@@ -48,8 +49,9 @@ async function play(port: number, once: boolean, children: Children, ended: Prom
   const stage = readStage('.serverless');
   const [aws, clock] = [awsAt(endpoint), sandboxClock(endpoint)];
   say(`The sandbox listens on ${endpoint}: the packaged template and bundles, unchanged, on an AWS of local parts.`);
+  await keepSecrets(aws, stage);
   const alerts = await Alerts.subscribe(aws.sns, aws.sqs);
-  const faults = await tell({ aws, clock, alerts, stage, say });
+  const faults = await tell({ aws, clock, alerts, stage, endpoint, say });
   if (faults.length > 0) say(paint('red', `\nThe story did not come out as it should: ${faults.join('; ')}.`));
   if (once) return faults.length === 0 ? 0 : 1;
   say(next(endpoint, stage));
@@ -75,8 +77,10 @@ ${paint('bold', 'It goes on at a minute a second. In another terminal:')}
   aws ecr describe-images --repository-name ${repository}
   aws dynamodb query --table-name ecs-autopilot-production --key-condition-expression 'pk = :service' \\
     --expression-attribute-values '{":service":{"S":"service#${cluster}/${service}"}}'
+  npm run autopilot -- status --sandbox${endpoint.endsWith(':4566') ? '' : ` # listens on 4566 alone: start it there`}
   npm run sandbox -- clock +10h${endpoint.endsWith(':4566') ? '' : ` --port ${new URL(endpoint).port}`}
 
+What each channel was told: ${endpoint}/_sandbox/messages
 Push an image of your own: ${paint('bold', 'docs/sandbox.md')} says how, and what it can be told to do. Ctrl-C ends everything.`;
 }
 

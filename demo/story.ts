@@ -1,21 +1,10 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { Alerts, showAlert, type Alert } from './alerts.ts';
-import type { Aws } from './aws.ts';
-import type { Clock } from './clock.ts';
 import { push } from './images.ts';
+import { conversations } from './messages.ts';
+import { night } from './night.ts';
 import { heading, paint } from './paint.ts';
 import { history, quarantined, revisionRun } from './record.ts';
-import type { Stage } from './stack.ts';
-
-export interface Scene {
-  aws: Aws;
-  clock: Clock;
-  alerts: Alerts;
-  stage: Stage;
-  say: (text: string) => void;
-  /** Quarters of a minute for which an alert is waited for; default: an hour's. */
-  stepsMax?: number;
-}
+import { until, type Expect, type Scene } from './scene.ts';
 
 /** Tells the story; answers what did not come out as it should, nothing when all did. */
 export async function tell(scene: Scene): Promise<string[]> {
@@ -24,14 +13,12 @@ export async function tell(scene: Scene): Promise<string[]> {
     if (!holds) faults.push(what);
     scene.say(holds ? `  ${paint('green', '✓')} ${what}` : `  ${paint('red', '✗ not so:')} ${what}`);
   };
-  for (const chapter of [installation, goodPush, crashingPush, secondDelivery, record]) {
+  for (const chapter of [installation, goodPush, crashingPush, secondDelivery, record, night]) {
     await chapter(scene, expect);
     if (faults.length > 0) break; // What follows builds on it.
   }
   return faults;
 }
-
-type Expect = (holds: boolean, what: string) => void;
 
 async function installation(scene: Scene, expect: Expect): Promise<void> {
   const { stage, say } = scene;
@@ -60,6 +47,20 @@ async function crashingPush(scene: Scene, expect: Expect): Promise<void> {
   expect(back?.state === 'rolled-back' && after === before, `the service is back on ${after} by itself`);
   expect((await quarantined(aws.dynamo)).includes(digest), `${digest.slice(0, 19)}… is in quarantine: no service takes it again`);
   if (back !== undefined) say(`\n${paint('dim', 'The mail that the team reads:')}\n\n${indent(back.mail)}`);
+  await slackThread(scene, expect);
+}
+
+/** Where the team is in Slack, all of it is one thread. */
+async function slackThread({ endpoint, stage, say }: Scene, expect: Expect): Promise<void> {
+  if (!stage.channels.some(({ kind }) => kind === 'slack-bot')) return;
+  const [last] = await conversations(endpoint);
+  const texts = [last?.first ?? '', ...(last?.replies ?? [])];
+  const told = texts.at(-1) ?? '';
+  expect(
+    texts.length === 3 && /exit code 1/.test(told),
+    `in Slack it is one thread of ${texts.length} messages, whose last names exit code and log`,
+  );
+  say(`    ${paint('dim', `Slack, Teams and mail, as people see them: ${endpoint}/_sandbox/messages`)}`);
 }
 
 async function secondDelivery(scene: Scene, expect: Expect): Promise<void> {
@@ -95,19 +96,6 @@ async function record(scene: Scene, expect: Expect): Promise<void> {
     JSON.stringify(states) === JSON.stringify(['live', 'replaced', 'rolled-back']),
     'the baseline was replaced, the good image is live, the bad one is rolled back',
   );
-}
-
-/** Lets time pass until so many alerts of a kind arrived, showing each alert as it comes. */
-async function until({ clock, alerts, say, stepsMax = 240 }: Scene, wanted: (alert: Alert) => boolean, count: number): Promise<Alert[]> {
-  const found: Alert[] = [];
-  for (let step = 0; step < stepsMax && found.length < count; step += 1) {
-    await clock.advance('15s');
-    for (const alert of await alerts.take()) {
-      say(showAlert(alert));
-      if (wanted(alert)) found.push(alert);
-    }
-  }
-  return found;
 }
 
 async function pushEvent({ aws, clock, stage }: Scene): Promise<object> {

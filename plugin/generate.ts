@@ -1,5 +1,6 @@
 import { exampleTags } from '../lib/config/example-tags.ts';
 import type { ValidConfiguration } from '../lib/config/validate.ts';
+import type { Channel } from '../lib/domain/channel.ts';
 import type { Configuration, ImagePolicy } from '../lib/domain/policy.ts';
 import { channelsFragment } from './channels.ts';
 import type { Names } from './names.ts';
@@ -13,7 +14,7 @@ const largestMetadata = 200_000;
 
 export interface Generated extends Fragment {
   /** The template's own metadata; absent where it would be too large. */
-  metadata?: { configuration: Configuration; examples: Examples };
+  metadata?: { configuration: Configuration; examples: Examples; channels: Channel[] };
 }
 
 /** Per service and repository three tags that are taken, oldest first, where any come to mind. */
@@ -27,7 +28,7 @@ export function generate({ configuration, installation }: ValidConfiguration, na
   return {
     resources: { ...rules.resources, ...roles.resources, ...subscriptions(installation), ...channelsFragment(installation, names) },
     notices: [...rules.notices, ...roles.notices, ...(fits ? [] : [dropped])],
-    ...(fits ? { metadata: { configuration, examples: examplesOf(configuration) } } : {}),
+    ...(fits ? { metadata: { configuration, examples: examplesOf(configuration), channels: installation.channels } } : {}),
   };
 }
 

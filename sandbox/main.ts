@@ -17,6 +17,7 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --latency 0                 milliseconds that each AWS call takes longer
   --extra-member ecs.ContainerDefinition.futureField   take a member that our SDK does not know (repeatable)
   --dynamodb-endpoint URL     use this engine for DynamoDB
+  --start 2026-11-24T14:00Z   when its time begins; without it, now
   --seed TEXT                 other ids and other chances, the same on each start
   --stale-reads 0             milliseconds by which reads of ECS may lag
   --throttling                refuse calls of ECS that come faster than its documented rates
@@ -36,6 +37,7 @@ const options = {
   latency: { type: 'string', default: '0' },
   'extra-member': { type: 'string', multiple: true, default: [] as string[] },
   'dynamodb-endpoint': { type: 'string' },
+  start: { type: 'string' },
   seed: { type: 'string', default: 'sandbox' },
   'stale-reads': { type: 'string', default: '0' },
   throttling: { type: 'boolean', default: false },
@@ -85,6 +87,7 @@ function optionsFrom(flags: Flags): SandboxOptions {
     serial: flags.serial,
     ecs: behaviourFrom(flags),
     warn: (text) => console.error(text),
+    ...(flags.start !== undefined && { start: instant('--start', flags.start) }),
     ...(!flags.empty && { package: flags.package }),
     ...(flags['dynamodb-endpoint'] !== undefined && { dynamodbEndpoint: flags['dynamodb-endpoint'] }),
   };
@@ -108,6 +111,12 @@ function number(flag: string, text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0)) throw new Error(`${flag} takes a number from 0 on; found ${text}`);
   return value;
+}
+
+function instant(flag: string, text: string): Date {
+  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (Number.isNaN(at.getTime())) throw new Error(`${flag} takes an instant such as 2026-11-24T14:00Z; found ${text}`);
+  return at;
 }
 
 async function stop(sandbox: Sandbox, status: number): Promise<void> {

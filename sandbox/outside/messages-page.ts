@@ -29,7 +29,16 @@ export function messagesPage({ posts, mails }: Told): string {
       posts.filter(({ thread, place }) => first.ts !== undefined && thread === first.ts && place === first.place),
     ),
   );
-  const letters = mails.toReversed().slice(0, shownMost).map(mail);
+  const letters = mails
+    .filter(({ message }) => !isForAmazonQ(message))
+    .toReversed()
+    .slice(0, shownMost)
+    .map(mail);
+  const cards = mails
+    .filter(({ message }) => isForAmazonQ(message))
+    .toReversed()
+    .slice(0, shownMost)
+    .map(amazonQ);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,8 +47,8 @@ export function messagesPage({ posts, mails }: Told): string {
 <style>${style}</style>
 <header><h1>Messages</h1><p>As people see them, newest first. <a href="/_sandbox/">The sandbox</a></p></header>
 <main>
-<section aria-label="Chat"><h2>Chat <small>${posts.length}</small></h2>${threads.join('\n') || empty('No channel beside mail was told anything.')}</section>
-<section aria-label="Mail"><h2>Mail <small>${mails.length}</small></h2>${letters.join('\n') || empty('Nothing was told yet.')}</section>
+<section aria-label="Chat"><h2>Chat <small>${posts.length}</small></h2>${threads.join('\n') || empty('No channel beside mail was told anything.')}${cards.length === 0 ? '' : `<h2>Amazon Q <small>${cards.length}</small></h2>${cards.join('\n')}`}</section>
+<section aria-label="Mail"><h2>Mail <small>${letters.length}</small></h2>${letters.join('\n') || empty('Nothing was told yet.')}</section>
 </main>
 </html>
 `;
@@ -68,6 +77,18 @@ function bodyOf(kind: OutsideMessage['kind'], body: OutsideMessage['body']): str
 function mail({ at, subject, message, topicArn }: MailMessage): string {
   const from = topicArn.split(':').at(-1) ?? '';
   return `<article class="mail"><div class="who"><b>${escapeHtml(subject || '(no subject)')}</b></div><div class="who"><span class="place">${escapeHtml(from)}</span> <time>${clock(at)}</time></div><pre>${escapeHtml(message)}</pre></article>`;
+}
+
+// Its messages are JSON by the schema of custom notifications: no mail, whoever else may listen.
+function isForAmazonQ(message: string): boolean {
+  return message.startsWith('{"version":"1.0","source":"custom"');
+}
+
+function amazonQ({ at, message }: MailMessage): string {
+  const { content } = JSON.parse(message) as { content: { title: string; description: string; nextSteps?: string[] } };
+  const steps = (content.nextSteps ?? []).map((step) => `<li>${escapeHtml(step)}</li>`).join('');
+  const text = slackHtml({ blocks: [{ type: 'section', text: { type: 'mrkdwn', text: content.description } }] });
+  return `<article><div class="who"><b>Amazon Q</b> <time>${clock(at)}</time></div><div class="title">${escapeHtml(content.title)}</div>${text}<ul>${steps}</ul></article>`;
 }
 
 function clock(instant: string): string {

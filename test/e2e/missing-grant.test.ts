@@ -46,6 +46,7 @@ async function playWith(folder: string): Promise<{ faults: string[]; warnings: s
       clock: sandboxClock(sandbox.endpoint),
       alerts,
       stage: readStage(folder),
+      endpoint: sandbox.endpoint,
       say: () => undefined,
       stepsMax: 80,
     });

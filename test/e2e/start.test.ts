@@ -88,7 +88,7 @@ describe('npm start', () => {
     async () => {
       start = new Start('--once', '--port', String(await freePort()));
       expect(await start.status()).toBe(0);
-      expect(start.output.match(/✓/g)).toHaveLength(6);
+      expect(start.output.match(/✓/g)).toHaveLength(9);
       expect(start.output).not.toContain('✗');
       expect(start.left()).toEqual([]);
     },
