@@ -35,10 +35,14 @@ function settingsOf(container: Members): [string, string][] {
 function told(members: Members, names: string[], prefix: string): [string, string][] {
   return names.flatMap((name) => {
     const value = members[name];
-    return value === undefined || value === null
-      ? []
-      : [[`${prefix}${name}`, typeof value === 'string' ? value : JSON.stringify(value)] as [string, string]];
+    return value === undefined || value === null ? [] : [[`${prefix}${name}`, textOf(value)] as [string, string]];
   });
+}
+
+// Each argument of a command on its own line.
+function textOf(value: unknown): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('\n');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function named(list: unknown, prefix: string, member: string): [string, string][] {

@@ -1,14 +1,15 @@
 const mask = '•••';
 
-/** Whose values are never shown, however they are written: `password=…`, `"apiKey": "…"`, `DB_PASS: …`; also over the end of a line. */
+/** Whose values are never shown, however they are written: `password=…`, `"apiKey": "…"`, `DB_PASS: …`, `--token …`; also over the end of a line. */
 const names =
   'passwo?r?d|passwd|passphrase|(?:pass|pwd|auth)(?![a-z])|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential|dsn(?![a-z])';
+const options = new RegExp(`((?:^|[\\s"'])--?[\\w-]{0,64}(?:${names})[\\w-]{0,64})(\\s+)(?!-)("[^"]*"|'[^']*'|[^\\s"',;]+)`, 'gi');
 const named = new RegExp(`((?:^|[^a-z])[\\w.-]*(?:${names})[\\w.-]*["']?\\s*(?:=|:|=>)\\s*)("[^"]*"|'[^']*'|[^\\s"',;&}]+)`, 'gim');
 
 /** Each with what is kept of it: first the whole blocks, last what only looks like a secret. */
 const patterns: [what: RegExp, kept: string][] = [
-  [/-----BEGIN [A-Z ]*-----[\s\S]*?(?:-----END [A-Z ]*-----|$)/g, `-----BEGIN ${mask}`],
-  [/^[\s\S]*?-----END [A-Z ]*-----/g, `${mask} END-----`],
+  [/-----BEGIN\s[A-Z\s]*-----[\s\S]*?(?:-----END\s[A-Z\s]*-----|$)/g, `-----BEGIN ${mask}`],
+  [/^[\s\S]*?-----END\s[A-Z\s]*-----/g, `${mask} END-----`],
   [/\b(authorization["']?\s*[:=]\s*["']?)?(basic|bearer|digest|token)\s+[\w+/=.~-]{6,}/gi, `$1$2 ${mask}`],
   [/\beyJ[\w-]{4,}(?:\s*\.\s*[\w-]*){0,2}/g, mask], // JSON Web Tokens
   [/\b([a-z][a-z\d+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${mask}@`], // a password in an address
@@ -24,7 +25,9 @@ const patterns: [what: RegExp, kept: string][] = [
  */
 export function masked(text: string): string {
   const hidden = patterns.reduce((rest, [what, kept]) => rest.replaceAll(what, kept), text);
-  return hidden.replaceAll(named, (whole, name: string, value: string) =>
-    value === mask || /^(?:basic|bearer)$/i.test(value) ? whole : `${name}${mask}`,
-  );
+  return hidden
+    .replaceAll(options, `$1$2${mask}`)
+    .replaceAll(named, (whole, name: string, value: string) =>
+      value === mask || /^(?:basic|bearer)$/i.test(value) ? whole : `${name}${mask}`,
+    );
 }

@@ -1,3 +1,4 @@
+import { masked } from './mask.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { revisionName, type StoppedTask } from '../domain/failure.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -22,7 +23,7 @@ export function isNews({ key }: Warning, { warned = [] }: Deployment): boolean {
 /** A stop whose text no row of the catalogue knows: it counts against nobody, and is kept so that the catalogue can learn it. */
 export function unknownStop({ taskDefinition, stopCode, stoppedReason, containers }: StoppedTask): Warning {
   const told = [stopCode, stoppedReason, ...containers.map(({ reason }) => reason)].filter((part) => part !== undefined && part !== '');
-  const text = told.length === 0 ? 'ECS gives no reason at all' : told.join(' | ').slice(0, textMax);
+  const text = told.length === 0 ? 'ECS gives no reason at all' : masked(told.join(' | ')).slice(0, textMax); // A secret that is cut looks like none.
   return {
     key: `unknown stop: ${text.replaceAll(/[\da-f-]{8,}/gi, '…')}`, // Ids of tasks and instances make no new reason.
     reason: {

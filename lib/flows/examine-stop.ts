@@ -1,5 +1,4 @@
 import { excerptOf } from '../decide/log-excerpt.ts';
-import { masked } from '../decide/mask.ts';
 import { revisionDifference, type RevisionSettings } from '../decide/revision-difference.ts';
 import { exitCodeMeaning } from '../decide/stopped-task/exit-code.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
@@ -60,7 +59,6 @@ async function lastLines(
   return excerptOf(await taskLogs.last(container.log, container.name, taskId(task.taskArn), linesRead));
 }
 
-// A command may hold a secret as much as a log line does.
 async function difference(
   { taskDefinitions, settingsOf }: ExamineNeeds,
   failed: TaskDefinition | undefined,
@@ -69,5 +67,5 @@ async function difference(
   const arn = target && targetRevision(target);
   if (failed === undefined || arn === undefined) return undefined;
   const restored = await taskDefinitions.read(arn);
-  return restored && revisionDifference(settingsOf(failed), settingsOf(restored)).map(masked);
+  return restored && revisionDifference(settingsOf(failed), settingsOf(restored));
 }

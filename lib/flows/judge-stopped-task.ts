@@ -7,6 +7,7 @@ import { tellIncident } from './tell-incident.ts';
 import { warnOnce } from './warn-once.ts';
 import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
 import { failingOf } from '../decide/fleet-incident.ts';
+import { masked } from '../decide/mask.ts';
 import type { Readiness } from '../decide/rollback-target.ts';
 import { unknownStop } from '../decide/warning.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
@@ -62,7 +63,8 @@ function counts(
   invocation: Invocation,
 ): boolean {
   const counted = countsAgainst({ counts: answer });
-  const text = { stoppedReason: task.stoppedReason, stopCode: task.stopCode };
+  // What ECS passes on of a container may quote its command.
+  const text = { stoppedReason: task.stoppedReason && masked(task.stoppedReason), stopCode: task.stopCode };
   invocation.log(counted ? 'counted' : 'not counted', {
     service: task.service,
     task: task.taskArn,

@@ -21,6 +21,8 @@ describe('what looks like a secret is hidden', () => {
     ['password over two lines', '"password":\n  "hunter2"', 'hunter2'],
     ['a variable', 'DB_PASSWORD: hunter2', 'hunter2'],
     ['a key in camel case', 'apiKey=>h4nter2', 'h4nter2'],
+    ['the value of an option', 'migrate --db-password hunter2', 'hunter2'],
+    ['the value of an option on the next line', '--token\nhunter2', 'hunter2'],
     ['a token of Slack', 'posting as xoxb-123456789012-abcdef', 'xoxb-123456789012-abcdef'],
     ['a token of GitHub', 'clone with ghp_abcdefghijklmnop1234', 'ghp_abcdefghijklmnop1234'],
     ['a signed address', 'GET /x?X-Amz-Signature=abcdef0123&x=1', 'abcdef0123'],
@@ -41,6 +43,7 @@ describe('what looks like a secret is hidden', () => {
     ['arn:aws:ecs:eu-west-1:123456789012:service/production/my-web-app'],
     ['relation "passengers" does not exist'],
     ['tests passed: 12'],
+    ['serve --port 8080 --author-mode fast'],
     ['https://example.com/a/b?page=2'],
   ])('and everything else stays: %s', (text) => {
     expect(masked(text)).toBe(text);
