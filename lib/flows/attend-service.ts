@@ -49,7 +49,7 @@ export async function attendService(needs: AttendNeeds, key: ServiceKey, policy:
 
 async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await record(needs, due, policy, invocation); // What is owed.
-  if (!policy.managed && head.current?.state !== 'rolling-back' && head.sleep === undefined) return letGo(needs, head, policy, invocation);
+  if (!policy.managed && head.current?.state !== 'rolling-back' && !isToWake(head)) return letGo(needs, head, policy, invocation);
   const beyond: TakeBeyond = (found, current, { action }) => beyondOthers[action](needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
@@ -59,6 +59,11 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
   await forgetOutdated(needs, latest, policy, invocation);
   await sleepOrWake(needs, head.service, seen?.service, policy, invocation);
   await lookLater(needs, head.service, policy, invocation);
+}
+
+// A service that was deleted while it slept has nothing to be woken for.
+function isToWake({ sleep, obstacle }: Head): boolean {
+  return sleep !== undefined && obstacle?.code !== 'service-missing' && obstacle?.code !== 'service-inactive';
 }
 
 // What people ordered comes before what waits: it may be that nothing is to come through.

@@ -298,6 +298,19 @@ describe('waking', () => {
   });
 });
 
+describe('a service that was deleted while it slept', () => {
+  it('is let go all the same', async () => {
+    await at('20:00');
+    world.services.services.delete(service);
+    world.configuration = { ...configured({ managed: false }), hash: 'configuration-2' };
+    await at('22:00', 20);
+    expect(world.head()).not.toHaveProperty('sleep');
+    expect(world.head()).toMatchObject({ obstacle: { code: 'let-go' } });
+    expect(world.head().dueAt).toBeUndefined();
+    expect(told()).toEqual(['asleep', 'trouble', 'let-go']); // Between them: ECS knows no such service.
+  });
+});
+
 const faults: Fault[] = (['throttle', 'time-out', 'crash'] as const).flatMap((kind) => [
   { kind, moment: 'before' },
   { kind, moment: 'after' },

@@ -82,6 +82,7 @@ export function letGoOf(head: Head, reason: Reason, now: Date): Transition {
       obstacle: reason,
       trouble: null,
       ...(head.offPeakAt === undefined ? {} : { offPeakAt: null }),
+      ...(head.sleep === undefined ? {} : { sleep: null }),
       ...(unproven ? { current: null } : {}),
     },
     told: [...told, ...ended],
