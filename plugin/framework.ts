@@ -10,7 +10,8 @@ export interface Framework {
   };
   serviceDir: string;
   classes: { Error: new (message: string, code: string) => Error };
-  getProvider(name: 'aws'): { getStage(): string };
+  /** The second: settings of the AWS SDK with the region and the credentials of whoever deploys. */
+  getProvider(name: 'aws'): { getStage(): string; getAwsSdkV3Config(): Promise<object> };
 }
 
 /** Where a plugin writes what people read. */

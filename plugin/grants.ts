@@ -169,6 +169,12 @@ function anySleeps({ services }: Configuration): boolean {
   return Object.values(services).some((policy) => policy.offPeak !== undefined && isDeployed(policy));
 }
 
+/** Whether the tick may scale a service under this configuration: what fell asleep under another is woken only then. */
+export function mayWake(configuration: Configuration, service: string): boolean {
+  const policy = configuration.services[service];
+  return policy !== undefined && isDeployed(policy) && anySleeps(configuration);
+}
+
 function isDeployed({ mode }: ServicePolicy): boolean {
   return mode === 'deploy';
 }

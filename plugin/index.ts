@@ -7,11 +7,13 @@ import type { Framework, Log } from './framework.ts';
 import { functionNames } from './functions.ts';
 import { generate } from './generate.ts';
 import { oneModule } from './one-module.ts';
+import { installationRecord, type InstallationRecord } from './record.ts';
+import { formatRefusals, leavingOf, refusalsOf } from './refusals.ts';
 import { roleIdOf } from './roles.ts';
 
 /** Judges `custom.autopilot`, compiles it into the bundles, and adds to the template what depends on it. */
 export default class Autopilot {
-  readonly hooks: Record<string, () => void>;
+  readonly hooks: Record<string, () => void | Promise<void>>;
   readonly #framework: Framework;
   readonly #log: Log;
   #judged = false;
@@ -23,8 +25,8 @@ export default class Autopilot {
     this.hooks = {
       initialize: () => this.#prepare(),
       'before:package:cleanup': judge,
-      'before:deploy:deploy': judge,
-      'before:deploy:function:initialize': judge,
+      'before:deploy:deploy': () => this.#leaveNobody(),
+      'before:deploy:function:initialize': () => this.#leaveNobody(), // The function's bundle carries the configuration, too.
       'before:invoke:invoke': judge,
       'before:invoke:local:invoke': () => {
         this.#valid();
@@ -59,10 +61,35 @@ export default class Autopilot {
     return result;
   }
 
+  /** Ends the command where an enrolled service would be left asleep, or dropped while it is managed. What cannot be read does not stop a deployment: it is warned of. */
+  async #leaveNobody(): Promise<void> {
+    const { configuration } = this.#valid();
+    let refusals: string[];
+    try {
+      const record = await this.#record();
+      refusals = refusalsOf(await record.heads(leavingOf(await record.enrolled(), configuration)), configuration);
+    } catch (error) {
+      const what = 'Whether a service would be left asleep, or dropped while it is managed, could not be checked';
+      this.#log.warning(
+        `${what}: ${String(error)}. It takes dynamodb:GetItem and dynamodb:BatchGetItem on ${this.#prefix()} (docs/off-peak.md).`,
+      );
+      return;
+    }
+    if (refusals.length > 0) throw new this.#framework.classes.Error(formatRefusals(refusals), 'AUTOPILOT_LEFT_BEHIND');
+  }
+
+  async #record(): Promise<InstallationRecord> {
+    return installationRecord(await this.#framework.getProvider('aws').getAwsSdkV3Config(), this.#prefix());
+  }
+
+  /** What all names in the stack begin with; the table has this very name. */
+  #prefix(): string {
+    return `${this.#framework.service.service}-${this.#framework.getProvider('aws').getStage()}`;
+  }
+
   #extendTemplate(): void {
     const { service } = this.#framework;
-    const stage = this.#framework.getProvider('aws').getStage();
-    const { resources, notices, metadata } = generate(this.#valid(), { prefix: `${service.service}-${stage}` });
+    const { resources, notices, metadata } = generate(this.#valid(), { prefix: this.#prefix() });
     const template = service.provider.compiledCloudFormationTemplate;
     Object.assign(template.Resources, resources);
     if (metadata !== undefined) template.Metadata = { ...template.Metadata, 'ecs-autopilot': metadata };
