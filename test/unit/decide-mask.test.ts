@@ -28,6 +28,33 @@ describe('what looks like a secret is hidden', () => {
     ['a signed address', 'GET /x?X-Amz-Signature=abcdef0123&x=1', 'abcdef0123'],
     ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${key}\n-----END RSA PRIVATE KEY-----`, key],
     ['a private key that is cut off', `-----BEGIN PRIVATE KEY-----\n${key}`, key],
+    ['JSON in JSON', String.raw`{"msg":"{\"password\":\"hunter 2\"}"}`, 'hunter 2'],
+    ['a quote that is never closed', 'password="hunter2 and more', 'hunter2'],
+    ['an escaped quote in the value', String.raw`"password":"ab\"hunter2"`, 'hunter2'],
+    ['a comma in the value', 'password=ab,hunter2, user=app', 'hunter2'],
+    ['an option of a command', 'app --db-password hunter2 --verbose', 'hunter2'],
+    ['an option in a list', '["app","--password","hunter2"]', 'hunter2'],
+    ['a variable of a container', '{"name":"DB_PASSWORD","value":"hunter2"}', 'hunter2'],
+    ['a hash of Ruby', '{:password => "hunter2"}', 'hunter2'],
+    ['bytes of Python', "{'password': b'hunter2'}", 'hunter2'],
+    ['an assignment of Go', 'password := "hunter2"', 'hunter2'],
+    ['an object', '"secret":{"value":"hunter2"}', 'hunter2'],
+    ['XML', '<password>hunter2</password>', 'hunter2'],
+    ['an index', `config['password'] = 'hunter2'`, 'hunter2'],
+    ['a form', 'user%5Bpassword%5D=hunter2', 'hunter2'],
+    ['a sentence', 'the password is hunter2', 'hunter2'],
+    ['a key of an application', 'RAILS_MASTER_KEY=hunter2', 'hunter2'],
+    ['a key of Azure', 'AccountName=a;AccountKey=hunter2hunter2==', 'hunter2'],
+    ['a header of another scheme', 'Authorization: ApiKey hunter2', 'hunter2'],
+    ['the second of two cookies', 'Cookie: theme=dark; sid=hunter2', 'hunter2'],
+    ['a webhook of Slack', 'POST https://hooks.slack.com/services/T0/B0/hunter2hunter2', 'hunter2'],
+    ['a password with the sign that ends it', 'postgres://app:p@hunter2@db:5432/app', 'hunter2'],
+    ['a password with a slash', 'postgres://app:p/hunter2@db:5432/app', 'hunter2'],
+    ['a token in the place of a user', 'https://hunter2hunter2@github.com/x', 'hunter2'],
+    ['curl -u', 'curl -u admin:hunter2 https://example.com', 'hunter2'],
+    ['a token of Google', 'ya29.hunter2hunter2', 'hunter2'],
+    ['a test key of Stripe', 'sk_test_hunter2hunter2', 'hunter2'],
+    ['a secret key behind a sign', `x=${aws[1]}`, aws[1]],
     ['the end of a private key', `${key}\n-----END PRIVATE KEY-----\nbye`, key],
   ])('%s', (_, text, secret) => {
     expect(masked(text)).not.toContain(secret);
@@ -45,8 +72,33 @@ describe('what looks like a secret is hidden', () => {
     ['tests passed: 12'],
     ['serve --port 8080 --author-mode fast'],
     ['https://example.com/a/b?page=2'],
+    ['not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf'],
+    ["Access denied for user 'app'@'10.0.0.1' (using password: YES)"],
+    ['FATAL: password authentication failed for user "app"'],
+    ['botocore.exceptions.NoCredentialsError: Unable to locate credentials'],
+    [`SyntaxError: Unexpected token '}' at line 4`],
+    ['GET http://localhost:4873/@scope/pkg 200'],
+    ['basic authentication required'],
+    ['JWT token expired'],
+    ['at /app/src/Controllers/V2/UserProfileSettingsControllerTest.php'],
+    ['npm_lifecycle_event=start'],
   ])('and everything else stays: %s', (text) => {
     expect(masked(text)).toBe(text);
+  });
+});
+
+// A log holds whatever a program writes, and its function has a rollback to record.
+describe('a line of 100 kB takes no time', () => {
+  it.each(['-', '1', '_', '0123456789abcdef', 'a.b+', 'a-1.', 'xoxb-', 'password', '-----BEGIN ', 'http://a:b', 'eyJaaaa .', 'aB3/+'])('of %s', (part) => {
+    const began = performance.now();
+    masked(part.repeat(100_000 / part.length));
+    expect(performance.now() - began).toBeLessThan(2000); // Quadratic, it took twenty seconds.
+  });
+
+  it('nor does a log of such lines', () => {
+    const began = performance.now();
+    excerptOf(Array.from({ length: 60 }, () => '<password>'.repeat(10_000)));
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });
 
@@ -54,6 +106,11 @@ describe('the last lines of a log', () => {
   it('are twenty, without empty ones', () => {
     const lines = Array.from({ length: 30 }, (_, index) => (index % 10 === 0 ? ' ' : `line ${index}`));
     expect(excerptOf(lines)).toEqual(lines.filter((line) => line !== ' ').slice(-20));
+  });
+
+  it('are the last also of an event of many lines', () => {
+    const event = Array.from({ length: 3000 }, (_, index) => `line ${index}`).join('\r\n');
+    expect(excerptOf([event])).toEqual(event.split('\r\n').slice(-20));
   });
 
   it('have no colours and no control characters', () => {
