@@ -30,6 +30,7 @@ export async function postJson(what: string, address: string, body: string, head
       ...(Number.isFinite(retryAfterS) ? { retryAfterS } : {}),
     };
   } catch (error) {
+    if (isMalformed(error)) throw new RefusedError(`${what}: the secret holds what no address or header may`, 'malformed');
     throw new TransientError(`${what} could not be reached: ${reasonOf(error)}`); // No cause: it may hold the address.
   }
 }
@@ -66,6 +67,12 @@ function addressOf(what: string, address: string): URL {
   if (url === undefined || (url.protocol !== 'https:' && !local))
     throw new RefusedError(`${what}: the address is no https address`, 'address');
   return url;
+}
+
+// What fetch says before it sends anything has no cause, unlike what befalls it on the way.
+function isMalformed(error: unknown): boolean {
+  const { name, cause } = error as { name?: string; cause?: unknown };
+  return name === 'TypeError' && cause === undefined;
 }
 
 // Not by instanceof: an error of a socket may come from another realm.

@@ -21,8 +21,8 @@ export function slackBot(secrets: Secrets, { token: name, channel }: { token: Se
     post: (message, thread) =>
       withSecret(secrets, name, async (token) => {
         if (thread === undefined) return await first(token, channel, message);
-        await call(token, 'chat.postMessage', message, { channel: thread.place, thread_ts: thread.message });
-        return await shown(token, message, thread);
+        const inThread = await answered(token, message, thread);
+        return inThread ? await shown(token, message, thread) : await first(token, channel, message);
       }),
   };
 }
@@ -30,6 +30,17 @@ export function slackBot(secrets: Secrets, { token: name, channel }: { token: Se
 async function first(token: string, channel: string, message: RenderedMessage): Promise<Thread | undefined> {
   const { ts, channel: place = channel } = await call(token, 'chat.postMessage', message, { channel });
   return ts === undefined ? undefined : { message: ts, place, shownAt: message.at };
+}
+
+// A thread that is gone or locked says nothing of the channel: the message begins another.
+async function answered(token: string, message: RenderedMessage, thread: Thread): Promise<boolean> {
+  try {
+    await call(token, 'chat.postMessage', message, { channel: thread.place, thread_ts: thread.message });
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError && threadErrors.has(error.code)) return false;
+    throw error;
+  }
 }
 
 // A late message goes into the thread and leaves the first one as it is. That it could not be updated loses no message.
@@ -65,13 +76,25 @@ function taken(method: string, answer: SlackAnswer): SlackAnswer {
   const { ok, error = 'no error told' } = answer;
   if (ok === true) return answer;
   const text = `Slack's ${method} answered ${/^[a-z_]{1,60}$/.test(error) ? error : 'an error'}`;
-  if (error === 'ratelimited') throw new BusyError(text, 30);
+  if (busyErrors.has(error)) throw new BusyError(text, 30);
   if (passingErrors.has(error)) throw new TransientError(text);
   if (malformedErrors.has(error)) throw new PermanentError(text);
   throw new RefusedError(text, error);
 }
 
-const passingErrors = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+/** The first of the platform, the others of chat.postMessage itself. */
+const busyErrors = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+const passingErrors = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+  'org_login_required',
+  'external_channel_migrating',
+]);
+/** It is this thread that takes nothing. */
+const threadErrors = new Set(['thread_not_found', 'cannot_reply_to_message', 'message_not_found', 'restricted_action_thread_locked']);
 /** It is this message that is not taken. */
 const malformedErrors = new Set([
   'invalid_blocks',

@@ -21,10 +21,10 @@ export interface PostToSlackNeeds {
 
 /** What is posted is known for this long, so that a late repeat is none and a deployment keeps its thread. */
 const keptMs = 30 * 86_400_000;
-/** A post that broke off keeps others from its subject no longer than this. */
-const takenMs = 40_000;
-/** What it takes to post once more, its record included. */
-const leastMs = 12_000;
+/** A post that broke off keeps others from its subject until the function has ended for sure, and this much longer. */
+const beyondMs = 10_000;
+/** What it takes to post once more: up to three requests of five seconds, and a record, which is not begun in the last ten. A post without its record comes twice. */
+const leastMs = 25_000;
 
 interface Told {
   id: string;
@@ -84,7 +84,7 @@ async function postOnce(
 ): Promise<Outcome> {
   const { now } = invocation;
   const [subject, key] = [notification.deployment ?? notification.id, `${notification.id} ${notification.code}`];
-  const posted = await posts.take(channel.id, subject, invocation.id, toInstant(now), plusMs(now, takenMs));
+  const posted = await posts.take(channel.id, subject, invocation.id, toInstant(now), plusMs(now, invocation.timeoutMs + beyondMs));
   if (posted === undefined) return 'again';
   if (posted.keys.includes(key)) {
     await posts.release(channel.id, subject);
@@ -108,7 +108,7 @@ async function postOrRelease(
   try {
     return await poster.post(rendered, thread);
   } catch (error) {
-    await posts.release(channel.id, subject).catch(() => undefined); // Else it is free by itself in less than a minute.
+    await posts.release(channel.id, subject).catch(() => undefined); // Else it is free by itself soon after the function ended.
     throw error;
   }
 }

@@ -37,6 +37,17 @@ afterEach(async () => {
   await endpoint.stop();
 });
 
+/** Slack as the test says. */
+function answering(answer: (body: Record<string, unknown>) => object): Record<string, unknown>[] {
+  const sent: Record<string, unknown>[] = [];
+  globalThis.fetch = async (_, init) => {
+    const body = JSON.parse(String(init?.body)) as Record<string, unknown>;
+    sent.push(body);
+    return Response.json(answer(body));
+  };
+  return sent;
+}
+
 const bot = (token = 'xoxb-1', channel = 'C0123456789'): Poster => slackBot({ read: async () => token }, { token: 'ssm:/token', channel });
 const texts = () => outside.messages.map(({ body, thread, updatedAt }) => [body['text'], thread !== undefined, updatedAt !== undefined]);
 
@@ -65,6 +76,38 @@ describe('a bot of Slack', () => {
     outside.messages.splice(0, 1);
     await bot().post(text('live'), first);
     expect(texts()).toEqual([['live', true, false]]);
+  });
+
+  it.each(['thread_not_found', 'cannot_reply_to_message', 'restricted_action_thread_locked'])(
+    'begins another thread where the first takes nothing: %s',
+    async (error) => {
+      const sent = answering((body) => (body['thread_ts'] === undefined ? { ok: true, ts: '2.0', channel: 'C0123456789' } : { ok: false, error }));
+      const gone = { message: '1.0', place: 'C0123456789', shownAt: now.toISOString() };
+      expect(await bot().post(text('live'), gone)).toEqual({ ...gone, message: '2.0', shownAt: '2026-11-23T12:00:00.000Z' });
+      expect(sent.map((body) => [body['text'], body['thread_ts']])).toEqual([
+        ['live', '1.0'],
+        ['live', undefined],
+      ]);
+    },
+  );
+
+  it.each([
+    ['ratelimited', 'BusyError'],
+    ['rate_limited', 'BusyError'],
+    ['message_limit_exceeded', 'BusyError'],
+    ['org_login_required', 'TransientError'],
+    ['is_archived', 'RefusedError'],
+  ])('that is answered %s ends in a %s', async (error, name) => {
+    answering(() => ({ ok: false, error }));
+    await expect(bot().post(text('x'), undefined)).rejects.toMatchObject({ name });
+  });
+
+  it('whose token no header may hold is refused, and the token is not told', async () => {
+    globalThis.fetch = fetch;
+    await expect(bot('xoxb-1\nsecret').post(text('x'), undefined)).rejects.toMatchObject({
+      name: 'RefusedError',
+      message: expect.not.stringContaining('xoxb'),
+    });
   });
 
   it('says in plain words what Slack refuses for its form', async () => {

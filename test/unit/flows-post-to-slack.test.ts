@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lastCallMs } from '../../lib/adapters/call-budget.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { ToldMessage } from '../../lib/domain/told-message.ts';
 import { PermanentError, RefusedError, TransientError } from '../../lib/errors.ts';
@@ -32,14 +33,14 @@ function here(channels: Channel[] = [bot, teams]) {
   const { posters, sent, refusals } = fakePosters();
   const [posts, topic] = [memoryPosts(), fakeTopic()];
   const logged: string[] = [];
-  let remainingMs = 30_000;
+  let remainingMs = 60_000;
   let invocations = 0;
   const post = (messages: ToldMessage[]): Promise<string[]> => {
     invocations += 1;
     const invocation = {
       id: `invocation-${invocations}`,
       now,
-      timeoutMs: 30_000,
+      timeoutMs: 60_000,
       remainingMs: () => remainingMs,
       log: (message: string) => void logged.push(message),
     };
@@ -157,11 +158,27 @@ describe('post-to-slack, where a channel does not take it', () => {
     expect(summary(world)).toEqual(['bot two#live']);
   });
 
+  it('records each post that it begins, however slowly it is taken', async () => {
+    const world = here([bot]);
+    const { write } = world.posts;
+    let leftMs = 60_000;
+    world.posts.write = async (...written) => {
+      leftMs -= 11_000; // Two requests of five seconds and more.
+      world.leave(leftMs);
+      if (leftMs < lastCallMs) throw new TransientError('no call is begun in the last 10 s of a function');
+      await write(...written);
+    };
+    const all = [1, 2, 3, 4, 5].map((index) => told('live', `d${index}`));
+    const left = await world.post(all);
+    expect(left.length + world.posts.posted.size).toBe(5);
+    expect(world.sent).toHaveLength(world.posts.posted.size);
+  });
+
   it('begins no post for which the time does not suffice', async () => {
     const world = here([bot]);
-    world.leave(11_999);
+    world.leave(24_999);
     expect(await world.post([told('live')])).toEqual(['one-live']);
-    world.leave(12_000);
+    world.leave(25_000);
     expect(await world.post([told('live')])).toEqual([]);
   });
 });
