@@ -46,8 +46,10 @@ export async function rollBack(
     return fail(needs, found, await examined(current, why), reason, quarantineFor(current, {}, why, found));
   }
   const barrier = oneWayBarrier(head, current, choice.target);
-  if (barrier !== undefined)
-    return fail(needs, found, current, { code: 'rollback-disabled', text: `${why.reason.text}. Nothing is rolled back: ${barrier.text}` });
+  if (barrier !== undefined) {
+    const reason: Reason = { code: 'rollback-disabled', text: `${why.reason.text}. Nothing is rolled back: ${barrier.text}` };
+    return fail(needs, found, await examined(current, why), reason);
+  }
   const begun = beginRollback(head, current, choice.target, why.reason, claimBy(invocation), invocation.now);
   const claimed = await claim(needs, head, begun, policy, invocation, quarantineFor(current, choice.target.images, why, found));
   if (claimed?.current === undefined) return 'again';

@@ -29,7 +29,10 @@ describe('an image that says autopilot.rollback=never', () => {
     await world.pushed('b');
     await world.crash(3);
     expect(world.image()).toBe('b');
-    expect(world.head()).toMatchObject({ barred: {}, current: { state: 'failed', reason: { code: 'rollback-disabled' } } });
+    expect(world.head()).toMatchObject({
+      barred: {},
+      current: { state: 'failed', reason: { code: 'rollback-disabled' }, evidence: { container: 'web', exitCode: 1 } },
+    });
     expect(world.table.quarantine.size).toBe(0);
     expect(lastTold()).toMatchObject({ state: 'failed', level: 'critical', why: expect.stringContaining('autopilot.rollback=never') });
     expect(lastTold()?.next[0]).toMatch(/^Push a mended image/);
