@@ -82,7 +82,14 @@ function sections(text: string): SlackBlock[] {
 
 function logBlocks({ log }: Notification): SlackBlock[] {
   if (log === undefined || log.lines.length === 0) return [];
-  return sections(`*${escaped(oneLine(log.title))}*\n${codeBlock(log.lines.join('\n'), logUnits)}`);
+  return sections(`*${escaped(oneLine(log.title))}*\n${codeBlock(lastFitting(log.lines).join('\n'), logUnits)}`);
+}
+
+// The last lines tell what it died of: what does not fit is left out from the first on.
+function lastFitting(lines: string[]): string[] {
+  let units = '…\n'.length;
+  const tooFar = lines.findLastIndex((line) => (units += escaped(line).length + 1) > logUnits);
+  return tooFar < 0 ? lines : ['…', ...lines.slice(Math.min(tooFar + 1, lines.length - 1))];
 }
 
 // Commands are to be copied whole: one that does not fit is left to the mail rather than cut.

@@ -36,6 +36,14 @@ describe('a message for Slack', () => {
     expect(textsOf([log as SlackBlock]).match(/```/g)).toHaveLength(2);
   });
 
+  it('shows of a long log the last lines, for they tell what it died of', () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `${index} ${'&'.repeat(100)} end of ${index}`);
+    const text = textsOf(renderSlack(aNotification({ log: { title: 'Last lines of web', lines } })).blocks);
+    expect(text).toContain('end of 19');
+    expect(text).not.toContain('end of 0');
+    expect(text).toContain('```…');
+  });
+
   it('gives a command whole, or not at all', () => {
     const command = `aws ecs update-service --service ${'x'.repeat(2400)}`;
     expect(textsOf(renderSlack(aNotification({ next: [command] })).blocks)).toContain(command);
