@@ -15,16 +15,17 @@ export function dynamoPosts(client: DynamoDBClient, tableName: string): Posts {
       await writeRow(table, keyOf(channel, subject), assignments);
     },
     release: async (channel, subject) => void (await writeRow(table, keyOf(channel, subject), { takenBy: null, takenUntil: null })),
-    refusedSince: async (channel) => {
-      const since = (await readRow(table, refusedKey(channel)))?.['since'];
-      return typeof since === 'string' ? since : undefined;
+    refusal: async (channel) => {
+      const { since, quietUntil } = (await readRow(table, refusedKey(channel))) ?? {};
+      return { ...(typeof since === 'string' ? { since } : {}), ...(typeof quietUntil === 'string' ? { quietUntil } : {}) };
     },
     noteRefused: async (channel, since) =>
       (await writeRow(table, refusedKey(channel), { since }, { expression: 'attribute_not_exists(#since)', names: ['since'] })).row !==
       undefined,
-    noteRecovered: async (channel) =>
-      (await writeRow(table, refusedKey(channel), { since: null }, { expression: 'attribute_exists(#since)', names: ['since'] })).row !==
-      undefined,
+    noteRecovered: async (channel, quietUntil) => {
+      const refused = { expression: 'attribute_exists(#since)', names: ['since'] };
+      return (await writeRow(table, refusedKey(channel), { since: null, quietUntil }, refused)).row !== undefined;
+    },
   };
 }
 

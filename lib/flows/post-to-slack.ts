@@ -26,6 +26,9 @@ const beyondMs = 10_000;
 /** What it takes to post once more: up to three requests of five seconds, and a record, which is not begun in the last ten. A post without its record comes twice. */
 const leastMs = 25_000;
 
+/** How long after it took messages again a channel's refusal is not told anew: it is one message, then, that it does not take. */
+const quietMs = 3_600_000;
+
 interface Told {
   id: string;
   notification: Notification;
@@ -43,20 +46,23 @@ export async function postToSlack(messages: ToldMessage[], needs: PostToSlackNee
   return messages.map(({ id }) => id).filter((id) => again.has(id));
 }
 
-/** One channel, one message after the other: once it asked to be left alone, it is asked no more in this invocation. */
+/** One channel, one message after the other: what two in a row befell is the channel's fault, and it is asked no more in this invocation. */
 async function postAll(needs: PostToSlackNeeds, channel: Channel, told: Told[], invocation: Invocation): Promise<string[]> {
   const parts = foldMessages(told.filter(({ notification }) => takes(channel, notification)));
   const left: string[] = [];
-  let rests = false;
+  let failures = 0;
   for (const part of parts) {
-    const outcome: Outcome = rests || invocation.remainingMs() < leastMs ? 'rests' : await postPart(needs, channel, part, invocation);
+    const outcome: Outcome = failures === failuresMost || invocation.remainingMs() < leastMs ? 'failed' : await postPart(needs, channel, part, invocation);
     if (outcome !== 'posted') left.push(...part.map(({ id }) => id));
-    rests ||= outcome === 'rests';
+    if (failures < failuresMost) failures = outcome === 'failed' ? failures + 1 : 0;
   }
   return left;
 }
 
-type Outcome = 'posted' | 'again' | 'rests';
+/** One may be the fault of what is said, such as a word that a firewall takes for an attack: what came with it must not wait, nor end, with it. */
+const failuresMost = 2;
+
+type Outcome = 'posted' | 'again' | 'failed';
 
 async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[], invocation: Invocation): Promise<Outcome> {
   const notifications = part.map(({ notification }) => notification);
@@ -72,7 +78,7 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
         (fault: unknown) => invocation.log('not told', { channel: channel.id, error: String(fault) }), // It is told by the next that is refused.
       );
     // A message that is refused for what it says holds up no other; a channel that is away holds up itself alone.
-    return error instanceof PermanentError && !(error instanceof RefusedError) ? 'again' : 'rests';
+    return error instanceof PermanentError && !(error instanceof RefusedError) ? 'again' : 'failed';
   }
 }
 
@@ -121,7 +127,8 @@ async function noteRefused(
   invocation: Invocation,
 ): Promise<void> {
   const at = toInstant(invocation.now);
-  if ((await posts.refusedSince(channel)) !== undefined) return;
+  const { since, quietUntil = at } = await posts.refusal(channel);
+  if (since !== undefined || quietUntil > at) return;
   await tell(topic, describeRefusedChannel({ channel, address, why: error.message, at }));
   await posts.noteRefused(channel, at);
 }
@@ -131,8 +138,8 @@ async function noteRecovered(
   { id: channel, address }: Channel,
   invocation: Invocation,
 ): Promise<void> {
-  const since = await posts.refusedSince(channel);
-  if (since === undefined || !(await posts.noteRecovered(channel))) return;
+  const { since } = await posts.refusal(channel);
+  if (since === undefined || !(await posts.noteRecovered(channel, plusMs(invocation.now, quietMs)))) return;
   await tell(topic, describeRecoveredChannel({ channel, address, since, at: toInstant(invocation.now) })).catch((error: unknown) =>
     invocation.log('not told', { channel, error: String(error) }),
   );

@@ -48,10 +48,16 @@ export interface Posts {
   write(channel: string, subject: string, posted: Posted, keptUntil: Instant): Promise<void>;
   /** Gives the subject free without a post. */
   release(channel: string, subject: string): Promise<void>;
-  /** Since when the channel refuses; undefined while it takes messages. */
-  refusedSince(channel: string): Promise<Instant | undefined>;
+  /** Whether the channel refuses, and what is known of it. */
+  refusal(channel: string): Promise<Refusal>;
   /** Notes that the channel refuses. False: that was noted already. */
   noteRefused(channel: string, since: Instant): Promise<boolean>;
-  /** Notes that it takes messages again. False: it was not noted as refusing. */
-  noteRecovered(channel: string): Promise<boolean>;
+  /** Notes that it takes messages again, and until when nothing more is told of it. False: it was not noted as refusing. */
+  noteRecovered(channel: string, quietUntil: Instant): Promise<boolean>;
+}
+
+/** `since`: refuses since then; absent while it takes messages. `quietUntil`: it took some again, and until then a refusal is not told anew. */
+export interface Refusal {
+  since?: Instant;
+  quietUntil?: Instant;
 }

@@ -50,10 +50,12 @@ describe.each(tableImplementations)('Posts on %s', (_, open) => {
   });
 
   it('note once that a channel refuses, and once that it takes messages again', async () => {
-    expect(await ports.posts.refusedSince('bot')).toBeUndefined();
+    expect(await ports.posts.refusal('bot')).toEqual({});
     expect([await ports.posts.noteRefused('bot', now), await ports.posts.noteRefused('bot', until)]).toEqual([true, false]);
-    expect(await ports.posts.refusedSince('bot')).toBe(now);
-    expect([await ports.posts.noteRecovered('bot'), await ports.posts.noteRecovered('bot')]).toEqual([true, false]);
-    expect(await ports.posts.refusedSince('bot')).toBeUndefined();
+    expect(await ports.posts.refusal('bot')).toEqual({ since: now });
+    expect([await ports.posts.noteRecovered('bot', until), await ports.posts.noteRecovered('bot', keptUntil)]).toEqual([true, false]);
+    expect(await ports.posts.refusal('bot')).toEqual({ quietUntil: until });
+    expect(await ports.posts.noteRefused('bot', until)).toBe(true);
+    expect(await ports.posts.refusal('bot')).toEqual({ since: until, quietUntil: until });
   });
 });

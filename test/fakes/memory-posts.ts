@@ -1,10 +1,10 @@
-import type { Posted, Posts } from '../../lib/ports/chat.ts';
+import type { Posted, Posts, Refusal } from '../../lib/ports/chat.ts';
 
 /** What was posted where, in memory. */
 export function memoryPosts(): Posts & { posted: Map<string, Posted> } {
   const posted = new Map<string, Posted>();
   const taken = new Map<string, { by: string; until: string }>();
-  const refused = new Map<string, string>();
+  const refused = new Map<string, Refusal>();
   return {
     posted,
     take: async (channel, subject, by, now, until) => {
@@ -19,13 +19,17 @@ export function memoryPosts(): Posts & { posted: Map<string, Posted> } {
       taken.delete(keyOf(channel, subject));
     },
     release: async (channel, subject) => void taken.delete(keyOf(channel, subject)),
-    refusedSince: async (channel) => refused.get(channel),
+    refusal: async (channel) => refused.get(channel) ?? {},
     noteRefused: async (channel, since) => {
-      if (refused.has(channel)) return false;
-      refused.set(channel, since);
+      if (refused.get(channel)?.since !== undefined) return false;
+      refused.set(channel, { ...refused.get(channel), since });
       return true;
     },
-    noteRecovered: async (channel) => refused.delete(channel),
+    noteRecovered: async (channel, quietUntil) => {
+      if (refused.get(channel)?.since === undefined) return false;
+      refused.set(channel, { quietUntil });
+      return true;
+    },
   };
 }
 

@@ -30,7 +30,7 @@ const told = (
 });
 
 function here(channels: Channel[] = [bot, teams]) {
-  const { posters, sent, refusals } = fakePosters();
+  const { posters, sent, refusals, poison } = fakePosters();
   const [posts, topic] = [memoryPosts(), fakeTopic()];
   const logged: string[] = [];
   let remainingMs = 60_000;
@@ -46,7 +46,7 @@ function here(channels: Channel[] = [bot, teams]) {
     };
     return postToSlack(messages, { channels, posters, posts, topic }, invocation);
   };
-  return { post, sent, refusals, posts, topic, logged, leave: (ms: number) => void (remainingMs = ms) };
+  return { post, sent, refusals, poison, posts, topic, logged, leave: (ms: number) => void (remainingMs = ms) };
 }
 
 const summary = ({ sent }: ReturnType<typeof here>): string[] =>
@@ -113,11 +113,23 @@ describe('post-to-slack, where a channel does not take it', () => {
     expect(summary(world)).toEqual(['teams one#failed']);
   });
 
-  it('asks a channel that is away once an invocation', async () => {
+  it('asks a channel that is away twice an invocation, for it may have been the message', async () => {
     const world = here([bot]);
     world.refusals.set('bot', new TransientError('no answer'));
     await world.post([told('deploying'), told('live'), told('failed', 'two')]);
-    expect(world.logged.filter((message) => message === 'not posted')).toHaveLength(1);
+    expect(world.logged.filter((message) => message === 'not posted')).toHaveLength(2);
+  });
+
+  it.each<[name: string, error: Error]>([
+    ['refuses', new RefusedError('answered 403', '403')],
+    ['stumbles over', new TransientError('answered 500')],
+  ])('that %s one message alone gets all others, and people hear of it once', async (_, error) => {
+    const world = here([bot]);
+    world.poison.set('one#deploying', error);
+    const others = [told('live', 'two'), told('live', 'three')];
+    for (const _again of [1, 2, 3]) expect(await world.post([told('deploying'), ...others])).toEqual(['one-deploying']);
+    expect(summary(world)).toEqual(['bot three#live', 'bot two#live']);
+    expect(world.topic.told.map(({ code }) => code)).toEqual(error instanceof RefusedError ? ['channel-refused', 'channel-recovered'] : []);
   });
 
   it('posts what follows a message that is taken in no form', async () => {
