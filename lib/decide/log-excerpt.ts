@@ -23,11 +23,7 @@ export function excerptOf(lines: string[]): string[] {
 const colours = /\u001B\[[\d;?]*[ -/]*[@-~]/g;
 
 function plain(line: string): string {
-  return line
-    .toWellFormed()
-    .replaceAll(colours, '')
-    .replaceAll('\t', '  ')
-    .replaceAll(/\p{C}/gu, '');
+  return line.toWellFormed().replaceAll(colours, '').replaceAll('\t', '  ').replaceAll(/\p{C}/gu, '');
 }
 
 // Never through a character of two units.

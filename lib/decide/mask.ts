@@ -59,7 +59,8 @@ const patterns: [what: RegExp, kept: string][] = [
 ];
 
 /** What is said of a value in its place: no secret, and often the very reason. */
-const said = /^["']?(?:yes|no|true|false|null|undefined|none|nil|not|is|was|must|missing|required|invalid|expired|empty|unset|•••|\*+)["'\])]?$/i;
+const said =
+  /^["']?(?:yes|no|true|false|null|undefined|none|nil|not|is|was|must|missing|required|invalid|expired|empty|unset|•••|\*+)["'\])]?$/i;
 
 /**
  * A text without what looks like a secret. Better one word too many hidden than one told: names of images, ids of 32 hex digits, digests and ARNs stay.

@@ -52,7 +52,8 @@ async function postAll(needs: PostToSlackNeeds, channel: Channel, told: Told[], 
   const left: string[] = [];
   let failures = 0;
   for (const part of parts) {
-    const outcome: Outcome = failures === failuresMost || invocation.remainingMs() < leastMs ? 'failed' : await postPart(needs, channel, part, invocation);
+    const outcome: Outcome =
+      failures === failuresMost || invocation.remainingMs() < leastMs ? 'failed' : await postPart(needs, channel, part, invocation);
     if (outcome !== 'posted') left.push(...part.map(({ id }) => id));
     if (failures < failuresMost) failures = outcome === 'failed' ? failures + 1 : 0;
   }

@@ -41,7 +41,7 @@ afterEach(async () => {
 function answering(answer: (body: Record<string, unknown>) => object): Record<string, unknown>[] {
   const sent: Record<string, unknown>[] = [];
   globalThis.fetch = async (_, init) => {
-    const body = JSON.parse(String(init?.body)) as Record<string, unknown>;
+    const body = JSON.parse(init?.body as string) as Record<string, unknown>;
     sent.push(body);
     return Response.json(answer(body));
   };
@@ -81,7 +81,9 @@ describe('a bot of Slack', () => {
   it.each(['thread_not_found', 'cannot_reply_to_message', 'restricted_action_thread_locked'])(
     'begins another thread where the first takes nothing: %s',
     async (error) => {
-      const sent = answering((body) => (body['thread_ts'] === undefined ? { ok: true, ts: '2.0', channel: 'C0123456789' } : { ok: false, error }));
+      const sent = answering((body) =>
+        body['thread_ts'] === undefined ? { ok: true, ts: '2.0', channel: 'C0123456789' } : { ok: false, error },
+      );
       const gone = { message: '1.0', place: 'C0123456789', shownAt: now.toISOString() };
       expect(await bot().post(text('live'), gone)).toEqual({ ...gone, message: '2.0', shownAt: '2026-11-23T12:00:00.000Z' });
       expect(sent.map((body) => [body['text'], body['thread_ts']])).toEqual([

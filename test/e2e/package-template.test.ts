@@ -157,7 +157,7 @@ describe('the template', () => {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        Timeout: properties['FunctionName'] === 'ecs-autopilot-production-post-to-slack' ? 30 : 60,
+        Timeout: 60,
         LoggingConfig: { LogFormat: 'JSON' },
         Environment: {
           Variables: { AUTOPILOT_TABLE: { Ref: 'Table' }, AUTOPILOT_TOPIC_ARN: { Ref: 'AlertsTopic' }, AUTOPILOT_STAGE: 'production' },

@@ -72,7 +72,9 @@ describe('what looks like a secret is hidden', () => {
     ['tests passed: 12'],
     ['serve --port 8080 --author-mode fast'],
     ['https://example.com/a/b?page=2'],
-    ['not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf'],
+    [
+      'not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf',
+    ],
     ["Access denied for user 'app'@'10.0.0.1' (using password: YES)"],
     ['FATAL: password authentication failed for user "app"'],
     ['botocore.exceptions.NoCredentialsError: Unable to locate credentials'],
@@ -89,11 +91,14 @@ describe('what looks like a secret is hidden', () => {
 
 // A log holds whatever a program writes, and its function has a rollback to record.
 describe('a line of 100 kB takes no time', () => {
-  it.each(['-', '1', '_', '0123456789abcdef', 'a.b+', 'a-1.', 'xoxb-', 'password', '-----BEGIN ', 'http://a:b', 'eyJaaaa .', 'aB3/+'])('of %s', (part) => {
-    const began = performance.now();
-    masked(part.repeat(100_000 / part.length));
-    expect(performance.now() - began).toBeLessThan(2000); // Quadratic, it took twenty seconds.
-  });
+  it.each(['-', '1', '_', '0123456789abcdef', 'a.b+', 'a-1.', 'xoxb-', 'password', '-----BEGIN ', 'http://a:b', 'eyJaaaa .', 'aB3/+'])(
+    'of %s',
+    (part) => {
+      const began = performance.now();
+      masked(part.repeat(100_000 / part.length));
+      expect(performance.now() - began).toBeLessThan(2000); // Quadratic, it took twenty seconds.
+    },
+  );
 
   it('nor does a log of such lines', () => {
     const began = performance.now();

@@ -127,7 +127,7 @@ describe('post-to-slack, where a channel does not take it', () => {
     const world = here([bot]);
     world.poison.set('one#deploying', error);
     const others = [told('live', 'two'), told('live', 'three')];
-    for (const _again of [1, 2, 3]) expect(await world.post([told('deploying'), ...others])).toEqual(['one-deploying']);
+    for (let round = 0; round < 3; round += 1) expect(await world.post([told('deploying'), ...others])).toEqual(['one-deploying']);
     expect(summary(world)).toEqual(['bot three#live', 'bot two#live']);
     expect(world.topic.told.map(({ code }) => code)).toEqual(error instanceof RefusedError ? ['channel-refused', 'channel-recovered'] : []);
   });
@@ -172,7 +172,7 @@ describe('post-to-slack, where a channel does not take it', () => {
 
   it('records each post that it begins, however slowly it is taken', async () => {
     const world = here([bot]);
-    const { write } = world.posts;
+    const write = world.posts.write.bind(world.posts);
     let leftMs = 60_000;
     world.posts.write = async (...written) => {
       leftMs -= 11_000; // Two requests of five seconds and more.
