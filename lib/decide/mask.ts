@@ -28,7 +28,10 @@ const value = [
 const named = new RegExp(`((?:${names})${rest}${between})(${value})`, 'gi');
 
 /** An option of a command and what follows it: `--db-password hunter2`, `-u admin:hunter2`. */
-const option = new RegExp(`((?:^|[\\s"'])--?(?:[\\w.-]{0,40}-)?(?:${names})${rest}\\s+)(?!-)\\S+|((?:\\s|^)(?:-u|--user)\\s+[^\\s:]{1,100}:)\\S+`, 'gi');
+const option = new RegExp(
+  `((?:^|[\\s"'])--?[\\w.-]{0,40}(?:${names})${rest}\\s+)(?!-)(?:"[^"\\n]*"?|'[^'\\n]*'?|\\S+)|((?:\\s|^)(?:-u|--user)\\s+[^\\s:]{1,100}:)\\S+`,
+  'gi',
+);
 
 /** In a sentence: `the password is hunter2`. A word of letters alone is one of the sentence. */
 const told = /\b(pass(?:word|wd|code|phrase)|secret|token|api[ -]?key)(\s+(?:is\s+|was\s+)?["']?)(?!arn:)(?=[^\s"']{0,200}\d)[^\s"']{6,}/gi;

@@ -33,6 +33,7 @@ describe('what looks like a secret is hidden', () => {
     ['an escaped quote in the value', String.raw`"password":"ab\"hunter2"`, 'hunter2'],
     ['a comma in the value', 'password=ab,hunter2, user=app', 'hunter2'],
     ['an option of a command', 'app --db-password hunter2 --verbose', 'hunter2'],
+    ['an option whose value is in quotes', 'app --dbPassword "a hunter2"', 'hunter2'],
     ['an option in a list', '["app","--password","hunter2"]', 'hunter2'],
     ['a variable of a container', '{"name":"DB_PASSWORD","value":"hunter2"}', 'hunter2'],
     ['a hash of Ruby', '{:password => "hunter2"}', 'hunter2'],
