@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-eventbridge';
 import { Bus, type BusOptions, type Envelope, type Rule } from './events/bus.ts';
+import { permissionOperations } from './events/permissions.ts';
 import { compilePattern, type EventMatcher } from './model/event-pattern.ts';
 import { PatternError } from './model/pattern-error.ts';
 import { pageOf } from './paging.ts';
@@ -22,6 +23,7 @@ export function createEvents(options: BusOptions): AwsService & { bus: Bus } {
   return {
     bus,
     operations: {
+      ...permissionOperations(bus, options),
       PutRule: (input: sdk.PutRuleCommandInput) => {
         const rule = ruleFrom(
           input,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Template } from './cloudformation/template.ts';
+import { homeOf, share } from './seed-elsewhere.ts';
 import type { World } from './world.ts';
 
 /** What the packaged template says about the services that it manages, as far as a fleet is made of it. */
@@ -26,7 +27,6 @@ const emptyConfig = '{}';
 
 /** Makes each cluster, repository and service that the packaged configuration names, every service running a healthy image. */
 export async function seedFleet(template: Template, world: World, { account, region }: { account: string; region: string }): Promise<void> {
-  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const services = servicesOf(template);
   for (const cluster of new Set(services.map((service) => service.cluster)))
     await world.call('ecs', 'CreateCluster', { clusterName: cluster });
@@ -34,12 +34,14 @@ export async function seedFleet(template: Template, world: World, { account, reg
   for (const service of services) {
     const containers: Container[] = [];
     for (const image of service.images) {
-      const repository = image.repository.split('.amazonaws.com/').at(-1) ?? image.repository;
+      const { repository, uri, as } = homeOf(image.repository, { account, region });
+      const call: World['call'] = (...[aws, operation, input]) => world.call(aws, operation, input, as);
       const tag = service.examples[image.repository]?.[0] ?? tagFor(image.tags);
-      if (!pushed.has(repository)) await world.call('ecr', 'CreateRepository', { repositoryName: repository });
-      if (!pushed.has(`${repository}:${tag}`)) await pushHealthy(repository, tag, world);
-      pushed.add(repository).add(`${repository}:${tag}`);
-      for (const name of image.containers ?? [lastPart(repository)]) containers.push({ name, image: `${registry}/${repository}:${tag}` });
+      if (!pushed.has(uri)) await call('ecr', 'CreateRepository', { repositoryName: repository });
+      if (!pushed.has(uri) && as !== undefined) await share(repository, as.accessKeyId, { account, call: world.call, there: call });
+      if (!pushed.has(`${uri}:${tag}`)) await pushHealthy(repository, tag, call);
+      pushed.add(uri).add(`${uri}:${tag}`);
+      for (const name of image.containers ?? [lastPart(repository)]) containers.push({ name, image: `${uri}:${tag}` });
     }
     await runService(service, containers, account, world);
   }
@@ -60,25 +62,25 @@ function lastPart(repository: string): string {
   return repository.split('/').at(-1) ?? repository;
 }
 
-async function pushHealthy(repository: string, tag: string, world: World): Promise<void> {
+async function pushHealthy(repository: string, tag: string, call: World['call']): Promise<void> {
   const annotations = { 'autopilot.sandbox/run': 'healthy', 'org.opencontainers.image.title': `${repository} as it was found` };
   const config = blob('config.v1+json', emptyConfig);
   const layer = blob('layer.v1.tar+gzip', `${repository}:${tag}`);
-  for (const content of [emptyConfig, `${repository}:${tag}`]) await upload(repository, content, world);
+  for (const content of [emptyConfig, `${repository}:${tag}`]) await upload(repository, content, call);
   const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: ociImage, config, layers: [layer], annotations });
-  await world.call('ecr', 'PutImage', { repositoryName: repository, imageTag: tag, imageManifest, imageManifestMediaType: ociImage });
+  await call('ecr', 'PutImage', { repositoryName: repository, imageTag: tag, imageManifest, imageManifestMediaType: ociImage });
 }
 
 /** As a push does before the manifest. What the repository has already is not sent again. */
-async function upload(repositoryName: string, content: string, world: World): Promise<void> {
+async function upload(repositoryName: string, content: string, call: World['call']): Promise<void> {
   const layerDigests = [digestOf(content)];
-  const { layers } = await world.call('ecr', 'BatchCheckLayerAvailability', { repositoryName, layerDigests });
+  const { layers } = await call('ecr', 'BatchCheckLayerAvailability', { repositoryName, layerDigests });
   if ((layers as { layerAvailability: string }[])[0]?.layerAvailability === 'AVAILABLE') return;
-  const { uploadId } = await world.call('ecr', 'InitiateLayerUpload', { repositoryName });
+  const { uploadId } = await call('ecr', 'InitiateLayerUpload', { repositoryName });
   const layerPartBlob = Buffer.from(content).toString('base64');
   const part = { partFirstByte: 0, partLastByte: content.length - 1, layerPartBlob };
-  await world.call('ecr', 'UploadLayerPart', { repositoryName, uploadId, ...part });
-  await world.call('ecr', 'CompleteLayerUpload', { repositoryName, uploadId, layerDigests });
+  await call('ecr', 'UploadLayerPart', { repositoryName, uploadId, ...part });
+  await call('ecr', 'CompleteLayerUpload', { repositoryName, uploadId, layerDigests });
 }
 
 function blob(type: string, content: string): { mediaType: string; digest: string; size: number } {

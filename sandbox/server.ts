@@ -100,7 +100,7 @@ async function answerAws(
     };
     const { functions, guard, callFaults } = options.world();
     const lambda = functions.ofAccessKey(call.accessKeyId);
-    if (lambda) guard.check(functions.actorOf(lambda), service, operation, input);
+    if (lambda) guard.check(functions.actorOf(lambda), service, operation, input, call.region);
     const isLost = callFaults.meet(service, operation, caller);
     const output = await options.world().api.run(service, operation, input, call);
     if (isLost) throw new NoAnswer('lose-answer');

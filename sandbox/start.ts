@@ -51,7 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onDenied: (listener) => host.denials.add(listener),
     grants: () => host.grants(),
     grantsUsed: () => host.grants().filter(({ uses }) => uses > 0),
-    call: (service, operation, input) => host.world.call(service, operation, input),
+    call: (service, operation, input, as) => host.world.call(service, operation, input, as),
     reset: () => host.reset(),
     close: () => host.close(),
   };

@@ -14,6 +14,7 @@ import { orderFault } from './fault-orders.ts';
 import { createIam } from './iam.ts';
 import type { Guard } from './iam/guard.ts';
 import { guarding } from './iam/table-guard.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Functions } from './lambda/functions.ts';
 import { Outside } from './outside/outside.ts';
 import type { HttpRequest } from './protocol/exchange.ts';
@@ -28,6 +29,12 @@ import { createFunctionsAndMessages } from './world/functions-and-messages.ts';
 import { createGround } from './world/ground.ts';
 import type { WorldOptions } from './world/options.ts';
 
+/** Whose access key signs a call, and for which region. */
+export interface Caller {
+  accessKeyId?: string;
+  region?: string;
+}
+
 /** Everything that a reset throws away: the account with its services and what is in them. */
 export interface World {
   api: Api;
@@ -40,7 +47,8 @@ export interface World {
   dynamodb: DynamoDb;
   /** Who made a request: the function, or the access key of anyone else. */
   callerOf: (request: HttpRequest) => string;
-  call: (service: string, operation: string, input: object) => Promise<Record<string, unknown>>;
+  /** `as`: by another account, in another region. */
+  call: (service: string, operation: string, input: object, as?: Caller) => Promise<Record<string, unknown>>;
   /** Calls that go wrong for a while. */
   callFaults: CallFaults;
   /** Makes something go wrong that the models know, or refuses calls; answers what came of it. */
@@ -59,7 +67,7 @@ export function createWorld(options: WorldOptions): World {
   const { guard, roles, deliveries } = ground;
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
   const { functions, sqs, sns, lambda, events, scheduler } = createFunctionsAndMessages(ground, options, folder);
-  const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus);
+  const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus, (accessKeyId) => roleOf(accessKeyId, functions, roles));
   const stacks: Stack[] = [];
   const calls = new CallFaults();
   const outside = new Outside(() => options.clock.now());
@@ -90,11 +98,11 @@ export function createWorld(options: WorldOptions): World {
     callFaults: calls,
     callerOf,
     dynamodb: guarding(faulting(engineOf(options), calls, callerOf), functions, guard),
-    call: (service, operation, input) => callInside(service, operation, input, api, options),
+    call: (service, operation, input, as = {}) => callInside(service, operation, input, api, { ...options, ...as }),
     fault: (order) =>
       orderFault(order, { ecs, ecr, calls, events: events.bus.faults, deliveries, policies: autoScaling.policies, outside }),
     outside,
-    layer: (repository, digest) => ecr.model.repository(repository).layers.get(digest),
+    layer: (repository, digest) => ecr.registries.layer(repository, digest),
     stop: async () => {
       await functions.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -104,6 +112,11 @@ export function createWorld(options: WorldOptions): World {
 
 function engineOf({ dynamodbEndpoint, account, region }: WorldOptions): DynamoDb {
   return dynamodbEndpoint === undefined ? memoryEngine(account, region) : remoteEngine(dynamodbEndpoint);
+}
+
+function roleOf(accessKeyId: string, functions: Functions, roles: Roles): string | undefined {
+  const lambda = functions.ofAccessKey(accessKeyId);
+  return lambda && roles.find(functions.actorOf(lambda).role)?.arn;
 }
 
 function callerOfRequest({ headers, query }: HttpRequest, functions: Functions): string {
@@ -125,11 +138,11 @@ async function callInside(
   operation: string,
   input: object,
   api: Api,
-  { account, region, clock, endpoint }: WorldOptions,
+  { account, region, clock, endpoint, accessKeyId = 'sandbox' }: WorldOptions & Caller,
 ): Promise<Record<string, unknown>> {
   if (service === 'dynamodb')
     return operation === 'CreateTable' ? createTable(endpoint(), region, input) : callDynamoDb(endpoint(), region, operation, input);
-  const call: Call = { account, region, now: clock.now(), accessKeyId: 'sandbox' };
+  const call: Call = { account, region, now: clock.now(), accessKeyId };
   // IAM has no protocol here, so it is called as it is.
   if (service === 'iam') return (await api.run(service, operation, input, call)) as Record<string, unknown>;
   return api.call(service, operation, input, call);

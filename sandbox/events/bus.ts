@@ -23,6 +23,19 @@ export interface Rule {
 /** An event in the envelope in which targets get it. */
 export type Envelope = BusEvent & { version: '0'; id: string; account: string; time: string; region: string };
 
+/** Where an event comes from. */
+export interface EventPlace {
+  account: string;
+  region: string;
+}
+
+/** One statement of the bus's policy. */
+export interface Permission {
+  /** An account, or `*`. */
+  principal: string;
+  action: string;
+}
+
 export interface BusOptions {
   clock: Clock;
   ids: Ids;
@@ -37,6 +50,8 @@ export class Bus {
   readonly rules = new Map<string, Rule>();
   /** What happens to events on their way to the rules. */
   readonly faults = new EventFaults();
+  /** The accounts that may put events on this bus, by the id of the statement that lets them. */
+  readonly permissions = new Map<string, Permission>();
   readonly #listeners = new Set<(event: Envelope) => void>();
   readonly #options: BusOptions;
 
@@ -51,14 +66,21 @@ export class Bus {
   }
 
   /** Puts an event; answers its id. Targets get it after whoever puts it is done, and no time passes before that. */
-  put(event: BusEvent, time = this.#options.clock.now()): string {
-    const { ids, account, region } = this.#options;
-    const envelope: Envelope = { version: '0', id: ids.uuid(), ...event, account, time: time.toISOString().replace(/\.\d+Z$/, 'Z'), region };
+  put(event: BusEvent, time = this.#options.clock.now(), from: EventPlace = this.#options): string {
+    const { account, region } = from;
+    const id = this.#options.ids.uuid();
+    const envelope: Envelope = { version: '0', id, ...event, account, time: time.toISOString().replace(/\.\d+Z$/, 'Z'), region };
     // Through JSON, as over the wire: dates become texts, and nobody shares an object with the model that told it.
     const sent = JSON.parse(JSON.stringify(envelope)) as Envelope;
     for (const listener of this.#listeners) listener(sent);
     for (const afterMs of this.faults.arrivalsOf(sent['detail-type'])) this.#arrive(sent, afterMs);
     return envelope.id;
+  }
+
+  /** An event of another account, by a rule there that names this bus: it arrives where a permission of the bus names that account. */
+  forward(event: BusEvent, from: EventPlace): void {
+    const isLet = [...this.permissions.values()].some(({ principal }) => principal === '*' || principal === from.account);
+    if (isLet) this.put(event, undefined, from);
   }
 
   #arrive(event: Envelope, afterMs: number): void {

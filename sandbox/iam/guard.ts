@@ -38,8 +38,8 @@ export class Guard {
   }
 
   /** Throws AWS's error where the actor's role does not allow a call of the API. */
-  check(actor: Actor, service: string, operation: string, input: Input): void {
-    for (const wish of wishesOf(service, operation, input, this.#options)) {
+  check(actor: Actor, service: string, operation: string, input: Input, region = this.#options.region): void {
+    for (const wish of wishesOf(service, operation, input, { ...this.#options, region })) {
       const verdict = this.#judge(actor, wish);
       if (!verdict.allowed) throw accessDenied(service, this.#userOf(actor), wish, verdict.by !== undefined);
     }

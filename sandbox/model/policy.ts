@@ -13,17 +13,17 @@ interface Statement {
   Condition?: Conditions;
 }
 
-/** A wish of an AWS service to do something with a resource. */
+/** A wish of an AWS service, or of a principal of some account, to do something with a resource. */
 export interface ServiceRequest {
-  /** Such as `events.amazonaws.com`. */
-  principal: string;
+  /** A service, such as `events.amazonaws.com`; or which names of AWS principals mean whoever asks. */
+  principal: string | ((name: string) => boolean);
   action: string;
   resource: string;
   /** Condition keys and their values, such as `aws:SourceArn`. */
   context: Record<string, string>;
 }
 
-/** Whether a policy lets a service do what it asks: some statement allows it and none denies it. */
+/** Whether a policy lets whoever asks do it: some statement allows it and none denies it. */
 export function isAllowed(policy: ResourcePolicy | undefined, request: ServiceRequest): boolean {
   const statements = list(policy?.Statement).filter((statement) => applies(statement, request));
   return statements.some(({ Effect }) => Effect === 'Allow') && !statements.some(({ Effect }) => Effect === 'Deny');
@@ -39,9 +39,11 @@ function applies(statement: Statement, request: ServiceRequest): boolean {
   );
 }
 
-function namesPrincipal(principal: Statement['Principal'], service: string): boolean {
+function namesPrincipal(principal: Statement['Principal'], asking: ServiceRequest['principal']): boolean {
   if (typeof principal === 'string') return principal === '*';
   return Object.entries(principal ?? {}).some(([kind, names]) =>
-    list(names).some((name) => (kind === 'Service' && name === service) || (kind === 'AWS' && name === '*')),
+    list(names).some((name) =>
+      kind === 'AWS' ? name === '*' || (typeof asking === 'function' && asking(name)) : kind === 'Service' && name === asking,
+    ),
   );
 }

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { aFunction, writePackage } from '../fixtures/sandbox-package.ts';
 
 const start = new Date('2026-01-05T10:00:00.000Z');
+const abroad = '210987654321.dkr.ecr.us-east-1.amazonaws.com/shop/abroad';
 const services = {
   'production/web': {
     cluster: 'production',
@@ -13,6 +14,11 @@ const services = {
   },
   'production/jobs': { cluster: 'production', name: 'jobs', images: [{ repository: 'jobs', tags: { kind: 'glob', glob: 'main-*' } }] },
   'staging/web': { cluster: 'staging', name: 'web', images: [{ repository: 'shop/web', tags: { kind: 'tag', tag: 'next' } }] },
+  'staging/abroad': {
+    cluster: 'staging',
+    name: 'abroad',
+    images: [{ repository: abroad, tags: { kind: 'tag', tag: 'latest' } }],
+  },
 };
 const failing = `exports.handler = async () => { throw new Error('as always'); };`;
 
@@ -53,6 +59,18 @@ describe('The fleet of the packaged configuration', () => {
     const tags = async (repositoryName: string): Promise<unknown> =>
       (await ecr.send(new DescribeImagesCommand({ repositoryName }))).imageDetails?.flatMap(({ imageTags }) => imageTags).toSorted();
     expect([await tags('shop/web'), await tags('jobs')]).toEqual([['next', 'stable'], ['main-0']]);
+  });
+
+  it('has what is configured in another account there, pulls it from there, and may read it', async () => {
+    const { taskDefinition } = (await sandbox.call('ecs', 'DescribeTaskDefinition', { taskDefinition: 'abroad' })) as {
+      taskDefinition: { containerDefinitions: { image: string }[] };
+    };
+    expect(taskDefinition.containerDefinitions).toMatchObject([{ image: `${abroad}:latest` }]);
+    const told = await sandbox.call('ecs', 'DescribeServices', { cluster: 'staging', services: ['abroad'] });
+    expect(told).toMatchObject({ services: [{ runningCount: 2 }] });
+    const asked = { registryId: '210987654321', repositoryName: 'shop/abroad' };
+    const { imageDetails } = await new ECRClient({ ...settings, region: 'us-east-1' }).send(new DescribeImagesCommand(asked));
+    expect(imageDetails).toMatchObject([{ imageTags: ['latest'] }]);
   });
 
   it('meets what is nobody’s fault, on demand', async () => {

@@ -39,6 +39,7 @@ export const events: WishTable = {
     each((input, place) => [rule(input, place)]),
     (input, place) => structures(input, 'Targets').flatMap((target) => passRole(text(target, 'RoleArn'), 'events.amazonaws.com', place)),
   ),
+  DescribeEventBus: each((input, place) => [bus(text(input, 'Name'), place)]),
   PutEvents: each((input, place) => [...new Set(structures(input, 'Entries').map((entry) => bus(text(entry, 'EventBusName'), place)))]),
 };
 

@@ -25,7 +25,7 @@ const repository = (input: Input, { account, region }: Place): string =>
 /** What calls of Amazon ECR want: a repository, in the registry that the call names. */
 export const ecr: WishTable = {
   ...rows(
-    'CreateRepository DeleteRepository PutImageTagMutability PutImage DescribeImages ListImages BatchGetImage BatchDeleteImage BatchCheckLayerAvailability InitiateLayerUpload UploadLayerPart CompleteLayerUpload GetDownloadUrlForLayer StartImageScan DescribeImageScanFindings PutImageScanningConfiguration GetLifecyclePolicy UpdateImageStorageClass',
+    'CreateRepository DeleteRepository PutImageTagMutability PutImage DescribeImages ListImages BatchGetImage BatchDeleteImage BatchCheckLayerAvailability InitiateLayerUpload UploadLayerPart CompleteLayerUpload GetDownloadUrlForLayer StartImageScan DescribeImageScanFindings PutImageScanningConfiguration GetLifecyclePolicy UpdateImageStorageClass SetRepositoryPolicy GetRepositoryPolicy DeleteRepositoryPolicy',
     each((input, place) => [repository(input, place)]),
   ),
   ...rows(

@@ -59,6 +59,7 @@ export class EcrModel implements ImageSource {
       mutability,
       exclusions,
       scanOnPush,
+      policy: undefined,
       images: new Map(),
       tags: new Map(),
       layers: new Map(),

@@ -1,3 +1,4 @@
+import type { ResourcePolicy } from '../policy.ts';
 import type { Manifest } from './manifest.ts';
 
 export type ImageStatus = 'ACTIVE' | 'ARCHIVED' | 'ACTIVATING';
@@ -22,6 +23,8 @@ export interface Repository {
   /** Wildcards of tags that are the exception to the mutability. */
   exclusions: string[];
   scanOnPush: boolean;
+  /** What it lets other accounts do. */
+  policy: ResourcePolicy | undefined;
   images: Map<string, Image>;
   tags: Map<string, string>;
   layers: Map<string, Uint8Array>;
