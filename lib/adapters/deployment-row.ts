@@ -13,6 +13,7 @@ const members: Record<keyof Deployment, true> = {
   pushedAt: true,
   taskDefinition: true,
   previousTaskDefinition: true,
+  previousImages: true,
   rolloutId: true,
   startedAt: true,
   bakeStartedAt: true,

@@ -9,6 +9,7 @@ const passing: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'unsupported-kind',
   'no-container',
   'platform-mismatch',
+  'carries-quarantined',
   'scan-missing',
   'scan-overdue',
   'scan-unusable',

@@ -28,6 +28,8 @@ export interface Deployment {
   taskDefinition?: string;
   /** ARN of the revision that the service ran before it. */
   previousTaskDefinition?: string;
+  /** What the service ran before it, as far as that is known: an image that it only carries on is in both. */
+  previousImages?: Images;
   /** ECS's own id of the rollout (`ecs-svc/…`) that carries it out. */
   rolloutId?: string;
   /** When the service was told to run it. The time-out of the rollout counts from here. */

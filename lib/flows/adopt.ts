@@ -68,7 +68,7 @@ export async function adoptWayBack(
   { rollout, target, reason }: { rollout: Rollout; target: Deployment | undefined; reason: Reason },
 ): Promise<Outcome> {
   const { head, policy, invocation } = found;
-  const owed = quarantineFor(current, target?.images ?? {}, { reason, row: mainCause(head, current) }, found);
+  const owed = quarantineFor(current, target?.images, { reason, row: mainCause(head, current) }, found);
   const transition = adoptRollback(head, current, rollout, target, reason, invocation.now);
   invocation.log('adopted a rollback', { service: head.service, deployment: current.id, rollout: rollout.id, reason });
   return (await commit(needs, head, transition, policy, invocation, owed)) === undefined ? 'again' : 'done';

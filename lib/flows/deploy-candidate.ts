@@ -1,5 +1,5 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
-import { behindImages, type ImageBarrierNeeds } from './image-barrier.ts';
+import { behindImages, carriesQuarantined, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
 import { readOneWay } from './read-one-way.ts';
 import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
@@ -9,8 +9,9 @@ import { recordRollout } from '../decide/transitions/rollout.ts';
 import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
-import type { Candidate, Digest, Images, RepositoryName } from '../domain/image.ts';
+import type { Candidate, Digest, Images } from '../domain/image.ts';
 import { toInstant } from '../domain/instant.ts';
+import type { QuarantineEntry } from '../domain/quarantine.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
@@ -99,7 +100,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const images = { ...imagesOf(base, found.policy, {}), ...current.images };
   const oneWay = readOneWay(needs.contents, { images }, found.invocation); // The act does not wait for it, its record does.
   const [behind, barring, copy] = await Promise.all([
-    behindImages(needs, digestsOf(current), base, found.invocation),
+    behindImages(needs, current, base, found.invocation),
     needs.quarantine.barring(Object.values(images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
     needs.taskDefinitions.registerCopy(base, pinnedImages(found, current, base), {
       [deploymentTag]: current.id,
@@ -108,13 +109,23 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   ]);
   if (behind.barrier !== undefined) return { stopped: 'rejected', reason: behind.barrier };
   const [barred] = barring;
-  if (barred !== undefined)
-    return { stopped: 'rejected', reason: { code: 'quarantined', text: `the image is in quarantine: ${barred.reason.text}` } };
+  if (barred !== undefined) return { stopped: 'rejected', reason: quarantinedReason(current, images, barred) };
   if (copy.lost.length > 0) found.invocation.log('the copy had to do without', { deployment: current.id, lost: copy.lost });
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
   return { rollout, images, notes: behind.notes, oneWay: await oneWay };
+}
+
+// Of what is only carried on the candidate is not the cause: once that is out of quarantine, or was replaced, it is asked again.
+function quarantinedReason({ images: own, previousImages }: Deployment, images: Images, barred: QuarantineEntry): Reason {
+  const carried = Object.fromEntries(
+    Object.entries(images).filter(([name, { digest }]) => own[name] === undefined || previousImages?.[name]?.digest === digest),
+  );
+  const isCarried = Object.values(carried).some(({ digest }) => digest === barred.digest);
+  return isCarried
+    ? carriesQuarantined(carried, barred)
+    : { code: 'quarantined', text: `the image is in quarantine: ${barred.reason.text}` };
 }
 
 // What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.
@@ -162,8 +173,4 @@ function withoutBeginning(head: Head, { id }: Deployment): Head {
   const begins = (owed: Owed): boolean =>
     owed.kind === 'message' && owed.notification.deployment === id && owed.notification.state === 'deploying';
   return { ...head, owed: head.owed.filter((owed) => !begins(owed)) };
-}
-
-function digestsOf({ images }: Deployment): { repository: RepositoryName; digest: Digest }[] {
-  return Object.entries(images).map(([repository, { digest }]) => ({ repository, digest }));
 }

@@ -4,7 +4,7 @@ import { liftDigest } from './obey-lift.ts';
 import { obeyOnce, type ObeyNeeds } from './obey-once.ts';
 import { whatCameOfIt } from './what-came-of-it.ts';
 import { leaveCommand, leftMax } from '../decide/transitions/commands.ts';
-import type { ActingCommand, Command, ServiceCommand } from '../domain/command.ts';
+import type { ActingCommand, Command, Obeyed, ServiceCommand } from '../domain/command.ts';
 import type { CommandAnswer, CommandResult } from '../domain/command-answer.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
@@ -46,7 +46,8 @@ async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: Servic
     if (step === 'again') continue;
     if ('outcome' in step) return step;
     const written = await leaveIt(needs, step.command ?? (command as ActingCommand), policy, invocation);
-    if (written !== undefined) return written === 'too-many' ? tooMany(head.left?.length ?? 0) : left(step.leave.text);
+    if (written === 'left') return left(step.leave.text);
+    if (written === 'too-many') return tooMany(head.left?.length ?? 0); // Otherwise the head changed, perhaps by a repeat of this very command.
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);
 }
@@ -63,25 +64,24 @@ async function obeyOrLeave(
   } catch (error) {
     if (!(error instanceof TransientError)) throw error;
     invocation.log('the command met a fault', { id: command.id, service: command.service, error: error.message });
-    const head = await needs.heads.read(policy.service);
-    const begun = head?.obeyed?.find(({ id }) => id === command.id);
-    if (begun !== undefined)
-      return { outcome: 'accepted', reason: begun.reason, ...(begun.deployment === undefined ? {} : { deployment: begun.deployment }) };
     const written = await leaveIt(needs, command, policy, invocation);
     if (written === undefined || written === 'too-many') throw error;
-    return left(`${error.message}. It is left to the tick, which goes on with it within a minute or so`);
+    if (written === 'left') return left(`${error.message}. It is left to the tick, which goes on with it within a minute or so`);
+    const { reason, deployment } = written;
+    return { outcome: 'accepted', reason, ...(deployment === undefined ? {} : { deployment }) };
   }
 }
 
-/** Undefined: the head changed meanwhile. */
+/** What became of it, where a repeat of it was faster: then nothing is left. Undefined: the head changed meanwhile. */
 async function leaveIt(
   needs: ObeyNeeds,
   command: ActingCommand,
   policy: ServicePolicy,
   invocation: Invocation,
-): Promise<'left' | 'too-many' | undefined> {
+): Promise<'left' | 'too-many' | Obeyed | undefined> {
   const head = await needs.heads.read(policy.service);
-  if (head === undefined) return undefined;
+  const begun = head?.obeyed?.find(({ id }) => id === command.id);
+  if (head === undefined || begun !== undefined) return begun;
   if (head.left?.some(({ id }) => id === command.id) === true) return 'left';
   if ((head.left?.length ?? 0) >= leftMax) return 'too-many';
   const transition = leaveCommand(head, { ...command, leftAt: toInstant(invocation.now) });

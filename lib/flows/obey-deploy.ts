@@ -1,7 +1,7 @@
 import { claimBy, type Found } from './context.ts';
 import { carryOut, readBase } from './deploy-candidate.ts';
 import { findImage } from './find-image.ts';
-import { behindImages } from './image-barrier.ts';
+import { imageBarrier } from './image-barrier.ts';
 import { claim } from './ledger.ts';
 import { askAbout } from './gate-facts.ts';
 import type { OfferNeeds } from './offer-candidate.ts';
@@ -50,8 +50,8 @@ async function deploy(needs: DeployByHandNeeds, found: Found, { candidate, decis
   const { head, policy, invocation } = found;
   const base = await readBase(needs, found);
   if (base instanceof Error) throw base;
-  const behind = base && (await behindImages(needs, [candidate], base, invocation)); // Nobody gives up what runs for what cannot.
-  if (behind?.barrier !== undefined) return { outcome: 'refused', reason: behind.barrier };
+  const barrier = base && (await imageBarrier(needs, candidate, found, base, invocation)); // Nobody gives up what runs for what cannot.
+  if (barrier !== undefined) return { outcome: 'refused', reason: barrier };
   const begun = begin(found, candidate, decision, command);
   const deployment = begun.change.current?.id;
   const result: CommandResult = { outcome: 'done', reason: decision.reason, ...(deployment === undefined ? {} : { deployment }) };

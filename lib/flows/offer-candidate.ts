@@ -95,7 +95,7 @@ async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, rea
   const ahead = !isSteady(found.head) || candidate.origin === 'reconciliation' || wasRejected(found.head, candidate);
   const base = ahead ? await readBase(needs, found) : undefined;
   const barrier =
-    base === undefined || base instanceof Error ? undefined : await imageBarrier(needs, candidate, found.policy, base, found.invocation);
+    base === undefined || base instanceof Error ? undefined : await imageBarrier(needs, candidate, found, base, found.invocation);
   if (barrier !== undefined) return reject(needs, found, candidate, barrier);
   return (await deployCandidate(needs, found, candidate, reason)) === 'done' ? 'deploy' : 'again';
 }

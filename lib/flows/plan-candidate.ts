@@ -53,12 +53,12 @@ export async function planCandidate(needs: PlanCandidateNeeds, found: PlannedSer
 // Asked beside the act, for what it needs is the revision that would be copied.
 async function platformSaid(
   needs: PlanCandidateNeeds,
-  { service, policy, invocation }: PlannedService,
+  { head, service, policy, invocation }: PlannedService,
   candidate: Candidate,
 ): Promise<GateAnswer> {
   if (service === undefined) return pass;
   const base = await readBase(needs, { policy, service });
   if (base === undefined || base instanceof Error) return { answer: 'pass', note: 'the revision to copy could not be read' };
-  const reason = await imageBarrier(needs, candidate, policy, base, invocation);
+  const reason = await imageBarrier(needs, candidate, { head, policy }, base, invocation);
   return reason === undefined ? pass : { answer: 'reject', reason };
 }

@@ -43,7 +43,7 @@ export async function rollBack(
   const choice = chooseTarget(head, checked ?? (await preflight(needs, head, policy)));
   if (choice.target === undefined) {
     const reason: Reason = { code: 'no-target', text: `${why.reason.text}. There is nothing to go back to: ${choice.why}` };
-    return fail(needs, found, await examined(current, why), reason, quarantineFor(current, {}, why, found));
+    return fail(needs, found, await examined(current, why), reason, quarantineFor(current, undefined, why, found));
   }
   const barrier = oneWayBarrier(head, current, choice.target);
   if (barrier !== undefined) {
@@ -133,7 +133,7 @@ export async function fail(
 /** The quarantine entries that a condemnation owes; none where the cause is not the image's own, or was told as an incident and is all the evidence. */
 export function quarantineFor(
   current: Deployment,
-  target: Deployment['images'],
+  target: Deployment['images'] | undefined,
   { reason, row }: Condemnation,
   { invocation }: Found,
 ): Owed[] {

@@ -32,6 +32,7 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Phrase>>> 
   'rejected platform-mismatch': (image) => `${image} was not deployed: it is built for another platform`,
   'rejected watch-only': (image) => `${image} would be deployed, but the service is only watched`,
   'rejected quarantined': (image) => `${image} was not deployed: it is in quarantine`,
+  'rejected carries-quarantined': (image) => `${image} was not deployed: what it would run with is in quarantine`,
   'rejected barred': (image) => `${image} was not deployed: it was rolled back before`,
   'superseded replaced-outside': (image) => `${image} gave way to somebody else's deployment`,
   'replaced replaced-outside': (image) => `${image} was replaced by somebody else's deployment`,

@@ -44,6 +44,9 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Steps>>> =
   'rejected scan-overdue': () => ['Look why its scan took so long, or set a longer gates.scan.wait in serverless.yml.', scanAgain],
   'rejected scan-unusable': () => ['Look what its scan says in ECR, or set gates.scan.otherwise: deploy in serverless.yml.', scanAgain],
   'rejected platform-mismatch': () => ["Build the image for the service's platform, or for both as an index, and push that."],
+  'rejected carries-quarantined': () => [
+    'Push another image of the repository that is named. Once that is deployed, this one is asked again.',
+  ],
   'rejected no-container': (deployment) => nameContainers(deployment),
   'rejected service-missing': ({ service }) => [`Create the service in ECS, or correct ${service} under custom.autopilot.services.`],
   'rejected service-inactive': ({ service }) => [`Create the service in ECS again, or take ${service} out of custom.autopilot.services.`],

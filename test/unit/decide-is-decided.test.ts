@@ -35,6 +35,7 @@ describe('What is seen', () => {
     ['rejected', 'unsupported-kind'],
     ['rejected', 'no-container'],
     ['rejected', 'platform-mismatch'],
+    ['rejected', 'carries-quarantined'],
     ['rejected', 'scan-missing'],
     ['rejected', 'scan-overdue'],
     ['rejected', 'scan-unusable'],

@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { digest, FlowWorld, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 import { Recording } from '../fakes/recording.ts';
+import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
+import type { Command } from '../../lib/domain/command.ts';
+import { obeyCommand } from '../../lib/flows/obey-command.ts';
 
 /** AWS throttles every call of that name. */
 const throttling = (name: string): Recording =>
@@ -171,6 +174,25 @@ describe('a rollback that AWS does not take at once', () => {
     world.recording = new Recording();
     await world.ticks(2);
     expect(world.image()).toBe('a');
+  });
+});
+
+describe('a rollback that its repeat overtakes', () => {
+  it('between what it reads of the head and of ECS is answered what came of that, and is not left to be carried out again', async () => {
+    const world = await liveOver();
+    const needs = world.needs();
+    let repeat: CommandAnswer | undefined;
+    const read = async (key: string): ReturnType<typeof needs.services.read> => {
+      repeat ??= await world.order('rollback', { id: 'once' });
+      world.advance(30_000); // ECS shows the way back by now.
+      return needs.services.read(key);
+    };
+    world.advance(10 * 60_000);
+    const command: Command = { id: 'once', verb: 'rollback', service, actor: 'anna' };
+    const answer = await obeyCommand(command, { ...needs, services: { ...needs.services, read } }, world.invocation());
+    expect(answer).toEqual(repeat);
+    expect(answer).toMatchObject({ outcome: 'done', reason: { code: 'by-hand' } });
+    expect(world.head().left).toBeUndefined();
   });
 });
 

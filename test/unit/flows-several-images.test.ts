@@ -11,6 +11,11 @@ const running = (): (string | undefined)[] =>
     image.replace(`${registryHost}/`, '').replace(/(sha256:.).*/, '$1'),
   );
 
+const quarantine = (letter: string): Promise<void> => {
+  const entry = { digest: digest(letter), since: world.now.toISOString(), service: 'production/other', deployment: 'other' };
+  return memoryQuarantine(world.table).add({ ...entry, reason: { code: 'task-failures', text: 'it crashed' } });
+};
+
 beforeEach(async () => {
   world = new FlowWorld(aConfiguration([aPolicy({ images })]));
   for (const [repository, letter] of [
@@ -49,6 +54,54 @@ describe('a service of several repositories', () => {
     expect(Object.keys(world.head().barred)).toEqual([digest('c')]);
   });
 
+  it('bars without a target only what differs from what ran before', async () => {
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    world.registry.remove('my-proxy', digest('b'));
+    await world.crash(3);
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'no-target' } });
+    expect([...world.table.quarantine.keys()]).toEqual([digest('c')]);
+  });
+
+  it('asks no platform of what it carries on, for that runs there, whatever its manifest says', async () => {
+    world.contents.contents.set(digest('a'), { kind: 'image', platform: { os: 'linux', architecture: 'arm64' } });
+    const revision = world.taskDefinitions.revisions.get(world.running());
+    if (revision === undefined) throw new Error('the service runs no revision');
+    world.taskDefinitions.revisions.set(revision.arn, { ...revision, platform: { os: 'linux', architecture: 'amd64' } });
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    expect(running()).toEqual(['my-web-app@sha256:a', 'my-proxy@sha256:c', 'fluent/fluent-bit:3']);
+  });
+
+  it('claims nothing in vain while what it would carry on is in quarantine, and deploys once that is lifted', async () => {
+    await quarantine('a');
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'carries-quarantined' } });
+    await world.ticks(2);
+    world.recording.calls.length = 0;
+    await world.ticks(45);
+    const acts = ['taskDefinitions.registerCopy', 'log.write', 'topic.tell'];
+    expect(world.recording.names().filter((name) => acts.includes(name))).toEqual([]);
+    world.table.quarantine.clear();
+    await world.ticks(15);
+    expect(running()).toEqual(['my-web-app@sha256:a', 'my-proxy@sha256:c', 'fluent/fluent-bit:3']);
+  });
+
+  it('claims nothing in vain for one that is older than what was decided, either', async () => {
+    const tags = { kind: 'glob', glob: 'main-*', pattern: '^main-[^/]*$' } as const;
+    world.configuration = aConfiguration([aPolicy({ images: images.map((image) => ({ ...image, tags })) })], 'configuration-2');
+    await world.ticks(2);
+    await quarantine('a');
+    await quarantine('d');
+    world.push('c', 'main-1', 'my-proxy'); // Its event is lost.
+    world.advance(1_000);
+    await world.deploy(world.push('d', 'main-2', 'my-proxy'));
+    await world.ticks(30);
+    const older = world.history().filter(({ images: of }) => of['my-proxy']?.digest === digest('c'));
+    expect(older).toMatchObject([{ state: 'rejected', reason: { code: 'carries-quarantined' } }]);
+    world.recording.calls.length = 0;
+    await world.ticks(45);
+    expect(world.recording.names().filter((name) => name === 'log.write' || name === 'topic.tell')).toEqual([]);
+  });
+
   it('rejects the push of a repository that no container runs any more', async () => {
     const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/my-web-app@${digest('a')}` });
     world.advance(60_000);
@@ -72,6 +125,6 @@ describe('a service of several repositories', () => {
     await memoryQuarantine(family.table).add({ ...entry, reason: { code: 'task-failures', text: 'it crashed' } });
     await family.deploy(family.push('c', 'latest', 'my-proxy'));
     expect(family.services.updates).toEqual([]);
-    expect(family.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'quarantined' } });
+    expect(family.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'carries-quarantined' } });
   });
 });

@@ -1,3 +1,4 @@
+import { ranBefore } from './ran-before.ts';
 import { beginBake } from './rollout.ts';
 import { enter, type Transition } from './transition.ts';
 import { deploymentId } from '../deployment-id.ts';
@@ -32,6 +33,7 @@ export function adoptExternal(head: Head, { rollout, service, images, reason, ag
     createdAt: rollout.createdAt,
     taskDefinition: rollout.taskDefinition,
     ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
+    ...ranBefore(head),
     rolloutId: rollout.id,
     startedAt: toInstant(now), // From now on it is watched: a rollout of long ago may be scaling, or be tried anew, at this moment.
     timeline: [],

@@ -1,4 +1,5 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
+import { ranBefore } from './ran-before.ts';
 import { takenOver } from '../one-way.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
@@ -31,6 +32,7 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
       // Under the tag by which it comes through: the one under which it waited may be none that the policy still takes.
       images: { ...imagesInFlight(head, policy), ...draft.images, ...imageOf(candidate) },
       previousTaskDefinition: claim.previousTaskDefinition,
+      ...ranBefore(head),
       ...takenOver(head.current),
     },
     'deploying',
@@ -110,8 +112,8 @@ function imageOf({ repository, digest, tag, pushedAt }: Candidate): Deployment['
   return { [repository]: { digest, ...(tag === '' ? {} : { tag }), pushedAt } };
 }
 
-// The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight.
-function imagesInFlight({ current, verified }: Head, policy: ServicePolicy): Deployment['images'] {
+/** The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight. */
+export function imagesInFlight({ current, verified }: Head, policy: ServicePolicy): Deployment['images'] {
   const from = current?.state === 'rolling-back' ? verified.find(({ id }) => id === current.rollback?.to) : current;
   const configured = new Set(policy.images.map(({ repository }) => repository));
   return Object.fromEntries(Object.entries(from?.images ?? {}).filter(([repository]) => configured.has(repository)));

@@ -73,7 +73,7 @@ export function adoptRollback(
     change: {
       current: condemned,
       verified: withoutDeployment(head, current),
-      barred: bar(head, current, target?.images ?? {}, reason),
+      barred: bar(head, current, target?.images, reason),
       trouble: null,
     },
     ...(current.state === 'rolling-back' ? { told: [], quiet: [condemned] } : { told: [condemned] }),
@@ -118,14 +118,15 @@ export function failDeployment(head: Head, current: Deployment, reason: Reason, 
   return { change: { current: failed, verified: withoutDeployment(head, current), acting: null, trouble: null }, told: [failed] };
 }
 
-/** The managed digests in which a condemned deployment differs from the one that the service returns to. */
-export function condemnedDigests(current: Deployment, target: Deployment['images']): Digest[] {
+/** The managed digests in which a condemned deployment differs from the one that the service returns to; without one, from what ran before it. */
+export function condemnedDigests(current: Deployment, target?: Deployment['images']): Digest[] {
+  const good = target ?? current.previousImages ?? {};
   return Object.entries(current.images)
-    .filter(([repository, { digest }]) => target[repository]?.digest !== digest)
+    .filter(([repository, { digest }]) => good[repository]?.digest !== digest)
     .map(([, { digest }]) => digest);
 }
 
-function bar(head: Head, current: Deployment, target: Deployment['images'], reason: Reason): Head['barred'] {
+function bar(head: Head, current: Deployment, target: Deployment['images'] | undefined, reason: Reason): Head['barred'] {
   const added = condemnedDigests(current, target);
   const before = Object.entries(head.barred).filter(([digest]) => !added.includes(digest));
   return Object.fromEntries([...before, ...added.map((digest) => [digest, reason] as const)].slice(-barredKept));

@@ -7,13 +7,16 @@ export const orders: MakeJudge = () => {
     rule: 'an order is carried out once',
     watch: (seen) => {
       if (seen.kind === 'answered') return holdsUnless([seen.reason.text === '' && `${seen.verb} was answered without a reason`]);
-      if (seen.kind !== 'head' || seen.after.obeyed === seen.before?.obeyed) return undefined;
+      if (seen.kind !== 'head') return undefined;
+      if (seen.after.obeyed === seen.before?.obeyed && seen.after.left === seen.before?.left) return undefined;
       const { service, obeyed = [], left = [] } = seen.after;
-      const twice = obeyed.find(({ id, deployment }) => deployment !== undefined && (deployments.get(id) ?? deployment) !== deployment);
+      const twice = obeyed
+        .map(({ id, deployment = '' }) => ({ id, first: deployments.get(id) ?? deployment, second: deployment }))
+        .find(({ first, second }) => second !== '' && first !== second);
       for (const { id, deployment } of obeyed) if (deployment !== undefined) deployments.set(id, deployment);
       const again = left.find(({ id }) => obeyed.some((one) => one.id === id));
       return holdsUnless([
-        twice && `${service}: ${twice.id} made ${deployments.get(twice.id)} and then ${twice.deployment}`,
+        twice && `${service}: ${twice.id} made ${twice.first} and then ${twice.second}`,
         again && `${service}: ${again.id} is carried out, and left to be carried out again`,
         obeyed.some(({ actor, reason }) => actor === '' || reason.text === '') &&
           `${service}: a command is on record without actor or reason`,
