@@ -1,5 +1,5 @@
 import { tell } from './tell.ts';
-import { foldMessages } from '../decide/fold-messages.ts';
+import { foldMessages, oneByOneMost } from '../decide/fold-messages.ts';
 import { takes, type Channel } from '../domain/channel.ts';
 import { plusMs, toInstant } from '../domain/instant.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -70,7 +70,7 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
   const [first] = notifications;
   if (first === undefined) return 'posted';
   try {
-    if (notifications.length > 1) return await postOnce(needs, channel, describeSeveral(notifications), invocation);
+    if (notifications.length > 1) return await postSeveral(needs, channel, notifications, invocation);
     return await postOnce(needs, channel, first, invocation);
   } catch (error) {
     invocation.log('not posted', { channel: channel.id, notification: first.id, error: String(error) });
@@ -83,6 +83,57 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
   }
 }
 
+/** Many as one, each on record: where another channel is away they come again in other company, and what was told here is told no more. */
+async function postSeveral(needs: PostToSlackNeeds, channel: Channel, several: Notification[], invocation: Invocation): Promise<Outcome> {
+  const { posters, posts } = needs;
+  const subjects = [...Map.groupBy(several, subjectOf)];
+  const all = await Promise.all(
+    subjects.map(async ([subject, notifications]) => ({ subject, notifications, posted: await take(posts, channel, subject, invocation) })),
+  );
+  const mine = all.flatMap(({ posted, ...one }) => (posted === undefined ? [] : [{ ...one, posted }]));
+  const untold = mine.flatMap(({ notifications, posted: { keys } }) => notifications.filter((one) => !keys.includes(keyOf(one))));
+  const fresh = [...new Map(untold.map((one) => [keyOf(one), one])).values()];
+  const released = () => Promise.all(mine.map(({ subject }) => posts.release(channel.id, subject)));
+  if (mine.length < all.length || fresh.length <= oneByOneMost) {
+    await released();
+    return mine.length < all.length ? 'again' : await postEach(needs, channel, fresh, invocation);
+  }
+  try {
+    await posters(channel).post(renderFor(channel.address, describeSeveral(fresh)), undefined);
+  } catch (error) {
+    await released().catch(() => undefined);
+    throw error;
+  }
+  await Promise.all(
+    mine.map(async ({ subject, notifications, posted: { keys } }) => {
+      const written = { keys: [...new Set([...keys, ...notifications.map(keyOf)])] };
+      await posts.write(channel.id, subject, written, plusMs(invocation.now, keptMs));
+    }),
+  );
+  await noteRecovered(needs, channel, invocation);
+  return 'posted';
+}
+
+async function postEach(needs: PostToSlackNeeds, channel: Channel, few: Notification[], invocation: Invocation): Promise<Outcome> {
+  for (const one of few) {
+    const outcome = invocation.remainingMs() < leastMs ? 'failed' : await postOnce(needs, channel, one, invocation);
+    if (outcome !== 'posted') return outcome;
+  }
+  return 'posted';
+}
+
+function subjectOf({ deployment, id }: Notification): string {
+  return deployment ?? id;
+}
+
+function keyOf({ id, code }: Notification): string {
+  return `${id} ${code}`;
+}
+
+async function take(posts: Posts, channel: Channel, subject: string, { id, now, timeoutMs }: Invocation): Promise<Posted | undefined> {
+  return posts.take(channel.id, subject, id, toInstant(now), plusMs(now, timeoutMs + beyondMs));
+}
+
 async function postOnce(
   { posters, posts, topic }: PostToSlackNeeds,
   channel: Channel,
@@ -90,8 +141,8 @@ async function postOnce(
   invocation: Invocation,
 ): Promise<Outcome> {
   const { now } = invocation;
-  const [subject, key] = [notification.deployment ?? notification.id, `${notification.id} ${notification.code}`];
-  const posted = await posts.take(channel.id, subject, invocation.id, toInstant(now), plusMs(now, invocation.timeoutMs + beyondMs));
+  const [subject, key] = [subjectOf(notification), keyOf(notification)];
+  const posted = await take(posts, channel, subject, invocation);
   if (posted === undefined) return 'again';
   if (posted.keys.includes(key)) {
     await posts.release(channel.id, subject);

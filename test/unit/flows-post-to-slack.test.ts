@@ -91,6 +91,20 @@ describe('post-to-slack', () => {
     expect(JSON.stringify(world.sent[0]?.message.full)).toContain('30 messages: live');
   });
 
+  it('tells nobody again what was told as one and comes again in other company, for another channel was away', async () => {
+    const loud: Channel = { ...teams, level: 'info' };
+    const world = here([bot, loud]);
+    world.refusals.set('teams', new TransientError('no answer'));
+    const all = Array.from({ length: 12 }, (_, index) => told('live', `d${index}`));
+    expect(await world.post(all)).toHaveLength(12);
+    await world.post(all.slice(0, 4));
+    await world.post([...all.slice(4), told('live', 'new')]);
+    expect(world.sent.map(({ channel, message }) => `${channel} ${message.id}`)).toEqual([
+      expect.stringMatching(/^bot d\d#live#12$/),
+      'bot new#live',
+    ]);
+  });
+
   it('posts what is not ours plainly', async () => {
     const world = here([bot]);
     await world.post([{ id: 'a', foreign: { id: 'sns', message: 'Nobody deploys tonight', at: '2026-11-23T10:00:00.000Z' } }]);
