@@ -23,7 +23,7 @@ function signed(headers: Record<string, string> = {}, differing: Partial<CallerP
 }
 
 function authorization(signedHeaders: string, service = 'sts'): string {
-  return `AWS4-HMAC-SHA256 Credential=AKIA/20261123/eu-west-1/${service}/aws4_request, SignedHeaders=${signedHeaders}, Signature=abc`;
+  return `AWS4-HMAC-SHA256 Credential=AKIA/20261123/eu-west-1/${service}/aws4_request, SignedHeaders=${signedHeaders}, Signature=${'a'.repeat(64)}`;
 }
 
 const codeOf = (proof: CallerProof, endpoint?: string): string => proofFault(proof, hash, endpoint, now)?.code ?? 'none';
@@ -61,6 +61,20 @@ describe('a proof of who orders a command', () => {
     ['whose signature does not cover the time', signed({ Authorization: authorization('host;x-autopilot-command') })],
     ['signed for another service', signed({ Authorization: authorization('host;x-amz-date;x-autopilot-command', 's3') })],
     ['without a signature', signed({ Authorization: '' })],
+    [
+      'that says twice what its signature covers',
+      signed({ Authorization: authorization('host;x-amz-date;x-autopilot-command, SignedHeaders=host;x-amz-date') }),
+    ],
+    [
+      'that hides what its signature covers behind a part of another name',
+      signed({
+        Authorization: authorization('host;x-amz-date').replace(
+          'SignedHeaders',
+          'X-SignedHeaders=host;x-amz-date;x-autopilot-command, SignedHeaders',
+        ),
+      }),
+    ],
+    ['with a header of two spellings', signed({ 'X-Autopilot-Command': hash })],
     ['that asks something else', signed({}, { body: 'Action=AssumeRole&Version=2011-06-15' })],
     ['by another method', signed({}, { method: 'GET' })],
   ])('%s is none', (_, proof) => {

@@ -14,7 +14,8 @@ const hold = { version: 1, id: '7f0e', verb: 'hold', service, reason: 'release w
 
 function proofOf(members: Record<string, string | number>): CallerProof {
   const authorization =
-    'AWS4-HMAC-SHA256 Credential=AKIA/20261123/eu-west-1/sts/aws4_request, SignedHeaders=host;x-amz-date;x-autopilot-command, Signature=abc';
+    'AWS4-HMAC-SHA256 Credential=AKIA/20261123/eu-west-1/sts/aws4_request, SignedHeaders=host;x-amz-date;x-autopilot-command, Signature=' +
+    'a'.repeat(64);
   const hash = commandHash(members, audience);
   return {
     method: 'POST',

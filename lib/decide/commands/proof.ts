@@ -6,6 +6,9 @@ import type { Reason } from '../../domain/reason.ts';
 /** How far a proof's time and ours may be apart: the SDK corrects its clock only where it is wrong by more than five minutes. */
 export const proofFreshMs = 10 * 60_000;
 const bodyOfQuestion = 'Action=GetCallerIdentity&Version=2011-06-15';
+/** To the letter: what STS would read otherwise, or pass over, must not say here what the signature covers. */
+const signatureForSts =
+  /^AWS4-HMAC-SHA256 Credential=[^/\s,]+\/\d{8}\/[a-z\d-]+\/sts\/aws4_request, ?SignedHeaders=([a-z\d;-]+), ?Signature=[\da-f]{64}$/;
 const host = /^sts(-fips)?(\.[a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com(\.cn)?$/;
 
 /** What a proof is bound to: every member of the command, and the installation that it is meant for. */
@@ -26,6 +29,7 @@ export function proofFault(proof: CallerProof, hash: string, endpoint: string | 
     proof.method !== 'POST' && 'its method is not POST',
     endpoint === undefined && !isOfSts(proof.url) && 'its address is not that of STS',
     proof.body !== bodyOfQuestion && 'it does not ask who the caller is',
+    Object.keys(headers).length < Object.keys(proof.headers).length && 'it has a header twice',
     !isSigned(headers['authorization'] ?? '', ['host', 'x-amz-date', commandHeader]) && `its signature does not cover ${commandHeader}`,
     headers[commandHeader] !== hash && 'it was signed for another command or another installation',
   ].find((fault) => fault !== false);
@@ -42,14 +46,14 @@ export function headersOf({ headers }: CallerProof): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** The names of the headers that a signature covers. */
+/** The names of the headers that a signature for STS covers. */
 export function signedHeaders(authorization: string): string[] {
-  return /\bSignedHeaders=([\w;-]+)/.exec(authorization)?.[1]?.split(';') ?? [];
+  return signatureForSts.exec(authorization)?.[1]?.split(';') ?? [];
 }
 
 function isSigned(authorization: string, needed: string[]): boolean {
-  const isForSts = /^AWS4-HMAC-SHA256 Credential=[^/\s,]+\/\d{8}\/[\w-]+\/sts\/aws4_request,/.test(authorization);
-  return isForSts && needed.every((name) => signedHeaders(authorization).includes(name));
+  const signed = signedHeaders(authorization);
+  return needed.every((name) => signed.includes(name));
 }
 
 function isOfSts(url: string): boolean {
