@@ -25,7 +25,7 @@ const members = {
   repository: { schema: text(printable, 400), allowed: 'a repository, as in the configuration' },
   skipGates: { schema: z.boolean(), allowed: 'true or false' },
   until: {
-    schema: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 24),
+    schema: z.string().check(z.refine(isInstant)),
     allowed: 'an instant in UTC, such as 2026-11-25T21:00:00.000Z',
   },
   digest: { schema: text(digest, 71), allowed: 'a digest: sha256: and 64 hexadecimal digits' },
@@ -34,6 +34,11 @@ const members = {
     allowed: 'method, url, headers and body of a request to STS that was signed for this command',
   },
 } as const;
+
+function isInstant(value: string): boolean {
+  const ms = Date.parse(value);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === value; // The 31st of February would be one in March, or none at all.
+}
 
 type Member = keyof typeof members;
 

@@ -40,6 +40,11 @@ describe('parseCommand', () => {
     ['a service without its cluster', { ...rollback, service: 'web' }, ['service: "web", CLUSTER/SERVICE, as in the configuration']],
     ['another version', { ...rollback, version: 2 }, ['version: a value of type number, 1']],
     ['a flag that is a text', { verb: 'deploy', service: 'a/b', image: 'v1', skipGates: 'yes' }, ['skipGates: "yes", true or false']],
+    [
+      'an instant that no calendar has',
+      { verb: 'sleep', service: 'a/b', until: '2026-02-31T99:00:00.000Z' },
+      ['until: "2026-02-31T99:00:00.000Z", an instant in UTC, such as 2026-11-25T21:00:00.000Z'],
+    ],
     ['an id of no deployment', { ...rollback, to: 'last' }, ['to: "last", the id of a deployment']],
     ['half a digest', { verb: 'lift', digest: 'sha256:d7a7' }, ['digest: "sha256:d7a7", a digest: sha256: and 64 hexadecimal digits']],
     ['a reason of several lines', { ...rollback, reason: 'a\nb' }, ['reason: "a\\nb", up to 500 characters in one line']],
