@@ -22,7 +22,7 @@ export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePoli
     places.flatMap((one) => [isReady(one, head, now) ? toInstant(now) : one.until, longWaitAt(one) ?? one.until]),
   );
   const look = head.obstacle === undefined ? currentDue(head.current, policy, now) : plusMs(now, lookIdleMs);
-  const offPeak = head.sleep?.state === 'falling-asleep' ? toInstant(now) : head.offPeakAt;
+  const offPeak = offPeakDue(head, policy, now);
   return [...(head.owed.length > 0 ? [toInstant(now)] : []), ...waits, look, ...(offPeak === undefined ? [] : [offPeak])].toSorted()[0];
 }
 
@@ -34,6 +34,16 @@ export function isReady({ until, deployment }: Waiting, { acting }: Pick<Head, '
 function isLetGo({ waiting, owed, current, sleep, offPeakAt }: Omit<Head, 'version' | 'dueAt'>): boolean {
   const open = current?.state === 'deploying' || current?.state === 'baking' || current?.state === 'rolling-back';
   return !open && sleep === undefined && offPeakAt === undefined && owed.length === 0 && Object.keys(waiting).length === 0;
+}
+
+// Where no schedule holds any more, or there is no service that could sleep, its hours come and go: each would be due for ever.
+function offPeakDue(
+  { sleep, offPeakAt, obstacle }: Omit<Head, 'version' | 'dueAt'>,
+  policy: ServicePolicy,
+  now: Date,
+): Instant | undefined {
+  if (obstacle !== undefined || (policy.managed && policy.offPeak === undefined && sleep === undefined)) return undefined;
+  return sleep?.state === 'falling-asleep' ? toInstant(now) : offPeakAt;
 }
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {

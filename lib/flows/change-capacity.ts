@@ -1,5 +1,6 @@
 import { claimBy, type Found, type LedgerNeeds } from './context.ts';
 import { claim, record, release } from './ledger.ts';
+import { isUnbounded } from '../decide/off-peak/capacity.ts';
 import type { OffPeak } from '../decide/off-peak/off-peak.ts';
 import { beginSleep, beginWaking, recordSleep, recordWaking, resumeSleep, withoutPastOrder } from '../decide/transitions/sleep.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
@@ -42,7 +43,7 @@ export function wakeUp(needs: ScalingNeeds, found: Found, { sleep, restored }: S
     needs,
     found,
     begun,
-    () => apply(needs.scaling, found.head, restored.capacity, slept),
+    () => apply(needs.scaling, sleep, found.head, restored.capacity, slept),
     (woken) => recordWaking(woken, invocation.now),
   );
 }
@@ -54,7 +55,7 @@ function lower(needs: ScalingNeeds, found: Found, begun: Transition, until: Inst
     needs,
     found,
     begun,
-    (sleep) => apply(needs.scaling, head, sleep.left, true),
+    (sleep) => apply(needs.scaling, sleep, head, sleep.left, true),
     (sleep) => {
       const nothing = sleep.saved.desired === sleep.left.desired;
       const message = { kind: 'message', notification: describeAsleep(sleep, facts) } as const;
@@ -63,8 +64,8 @@ function lower(needs: ScalingNeeds, found: Found, begun: Transition, until: Inst
   );
 }
 
-async function apply(scaling: Scaling, { service }: Head, { desired, target }: Capacity, counted: boolean): Promise<void> {
-  if (target !== undefined) await scaling.bound(service, target);
+async function apply(scaling: Scaling, sleep: Sleep, { service }: Head, { desired, target }: Capacity, counted: boolean): Promise<void> {
+  if (target !== undefined && !isUnbounded(sleep)) await scaling.bound(service, target);
   if (counted) await scaling.scale(service, desired);
 }
 

@@ -143,6 +143,7 @@ describe('leftOf', () => {
     ['nothing', 4, undefined, [0, 0], { desired: 0 }],
     ['some tasks', 4, undefined, [1, 1], { desired: 1 }],
     ['no more than there was', 1, aScalableTarget({ min: 1 }), [2, 3], { desired: 1, target: { min: 1, max: 8, suspended: off } }],
+    ['no more than its bounds allow', 6, aScalableTarget({ max: 4 }), [5, 5], { desired: 4, target: { min: 4, max: 4, suspended: off } }],
     ['a least of its own', 4, aScalableTarget(), [0, 1], { desired: 1, target: { min: 0, max: 8, suspended: off } }],
     [
       'what was suspended before',
@@ -213,9 +214,19 @@ describe('a sleep that is resumed', () => {
     expect(resumed(aScalableTarget())).not.toHaveProperty('wokenTo');
   });
 
+  it('does not touch the bounds of one that was put below its minimum and has nothing taken', () => {
+    const stopped = { desired: 0, target: aScalableTarget() };
+    const begun = { ...unasked, saved: stopped, left: stopped };
+    expect(resumeSleep(begun, restoredOf(begun, stopped.target), policy.asleep, acting).change.sleep?.left).toEqual(stopped);
+  });
+
   it('keeps a count that was below its minimum', () => {
     const small = { ...waking, saved: { desired: 1, target: aScalableTarget() } };
     expect(resumeSleep(small, restoredOf(small, asleepTarget), policy.asleep, acting).change.sleep?.saved.desired).toBe(1);
+  });
+
+  it('keeps a count that is above a maximum set since, for that may be raised again', () => {
+    expect(resumed(aScalableTarget({ max: 3 }))).toMatchObject({ saved: { desired: 4, target: { max: 3 } } });
   });
 
   it('keeps what others set since', () => {

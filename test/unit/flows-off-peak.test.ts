@@ -65,6 +65,18 @@ describe('a service with a schedule', () => {
     expect(world.head().offPeakAt).toBe('2026-11-23T20:00:00.000Z');
   });
 
+  it('is due by no hour of a schedule that was taken away', async () => {
+    world.configuration = { ...configured(), ...aConfiguration([aPolicy()]) };
+    await at('20:00', 3);
+    expect(world.head().dueAt! > world.now.toISOString()).toBe(true);
+  });
+
+  it('is not due each minute where there is no service that could sleep', async () => {
+    world.services.services.delete(service);
+    await at('20:00', 3);
+    expect(world.head().dueAt! > world.now.toISOString()).toBe(true);
+  });
+
   it('makes up for ticks that were missed', async () => {
     await at('23:17');
     expect(counts()).toBe('0 of 0');
@@ -88,6 +100,27 @@ describe('a service with a schedule', () => {
     expect(counts()).toBe('0 of 0');
     expect(told()).toEqual([]);
     expect(world.head()).not.toHaveProperty('sleep');
+  });
+
+  it('that a person put below its minimum, at 0, stays there: its bounds given back would bring it up', async () => {
+    world.scaling.targets.set(service, target);
+    world.services.resize(service, 0, 0);
+    await at('20:00', 2);
+    await at('07:00', 3, 1);
+    expect(counts()).toBe('0 of 0');
+    expect(world.scaling.targets.get(service)).toEqual(target);
+    expect(told()).toEqual([]);
+    expect(world.head()).not.toHaveProperty('sleep');
+  });
+
+  it('that a person stopped, and starts at night, runs on', async () => {
+    world.scaling.targets.set(service, target);
+    world.services.resize(service, 0, 0);
+    await at('20:00', 2);
+    world.services.resize(service, 3, 3);
+    await at('22:00', 3);
+    await at('07:00', 3, 1);
+    expect(counts()).toBe('3 of 3');
   });
 
   it('does nothing at all in mode watch', async () => {

@@ -1,12 +1,29 @@
 import type { Asleep } from '../../domain/schedule.ts';
 import type { Capacity, ScalableTarget, Sleep, Suspended } from '../../domain/sleep.ts';
 
-/** What is left of a capacity while it sleeps: never more than there was. Nothing scales it out meanwhile; in it may, as before. */
+/** What is left of a capacity while it sleeps: never more than there was, nor than its bounds allow. Nothing scales it out meanwhile; in it may, as before. */
 export function leftOf({ desired, target }: Capacity, asleep: Asleep): Capacity {
-  const left = Math.min(asleep.desired, desired);
+  const left = Math.min(asleep.desired, desired, target?.max ?? desired);
   if (target === undefined) return { desired: left };
   const min = Math.min(asleep.min, left);
   return { desired: left, target: { min, max: target.max, suspended: { ...target.suspended, out: true, scheduled: true } } };
+}
+
+/**
+ * What a capacity is brought to when it falls asleep. Whoever put the service below its minimum, at 0 say, finds it so in the morning: its
+ * bounds are not touched, for AWS lifts the count to a minimum that is set, were it only given back.
+ */
+export function takenFrom(saved: Capacity, asleep: Asleep): Capacity {
+  const left = leftOf(saved, asleep);
+  return saved.target !== undefined && saved.desired < saved.target.min && saved.desired === left.desired ? saved : left;
+}
+
+/** Whether its bounds are as they were saved: then they are not set, neither when it falls asleep nor when it wakes. */
+export function isUnbounded({ saved, left }: Pick<Sleep, 'saved' | 'left'>): boolean {
+  const [was, is] = [saved.target, left.target];
+  if (was === undefined || is === undefined) return was === is;
+  const asBefore = was.suspended.in === is.suspended.in && was.suspended.out === is.suspended.out;
+  return asBefore && was.suspended.scheduled === is.suspended.scheduled && was.min === is.min && was.max === is.max;
 }
 
 export interface Restored {

@@ -1,4 +1,4 @@
-import { leftOf, restoredOf, type Restored } from './capacity.ts';
+import { restoredOf, takenFrom, type Restored } from './capacity.ts';
 import { postponementOf } from './postponement.ts';
 import { isYoung } from '../not-yet-seen.ts';
 import type { Head } from '../../domain/head.ts';
@@ -68,7 +68,7 @@ function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep, mode
   const reason = postponementOf(head, service);
   if (reason !== undefined) return { action: 'postpone', reason };
   const saved = { desired: service.desiredCount, ...(target === undefined ? {} : { target }) };
-  return { action: 'fall-asleep', saved, left: leftOf(saved, asleep), reason: due.reason };
+  return { action: 'fall-asleep', saved, left: takenFrom(saved, asleep), reason: due.reason };
 }
 
 function staysAsleep({ head, service, target, due }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {

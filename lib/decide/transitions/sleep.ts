@@ -5,7 +5,7 @@ import type { Reason } from '../../domain/reason.ts';
 import type { OffPeakCommand } from '../../domain/command.ts';
 import type { Asleep, SleepLevel } from '../../domain/schedule.ts';
 import type { Capacity, Sleep } from '../../domain/sleep.ts';
-import { leftOf, type Restored } from '../off-peak/capacity.ts';
+import { isUnbounded, leftOf, type Restored } from '../off-peak/capacity.ts';
 
 const soonMs = 60_000;
 
@@ -18,11 +18,10 @@ export function beginSleep(saved: Capacity, left: Capacity, reason: Reason, acti
 /** Takes the service again for a sleep that was begun. What was saved stays, but for what others set since. */
 export function resumeSleep(begun: Sleep, { capacity, changes }: Restored, asleep: Asleep, acting: Acting): Transition {
   const { askedAt: _, wokenTo: __, overdue: ___, scaledUp: ____, ...sleep } = begun;
-  const saved = changes.length === 0 ? sleep.saved : capacity;
-  return {
-    change: { acting, sleep: { ...sleep, ...changed(sleep, changes), state: 'falling-asleep', saved, left: leftOf(saved, asleep) } },
-    told: [],
-  };
+  const saved = changes.length === 0 ? sleep.saved : { ...capacity, desired: sleep.saved.desired }; // The count is never saved anew.
+  const lowered = leftOf(saved, asleep);
+  const left = isUnbounded(begun) ? { ...saved, desired: lowered.desired } : lowered;
+  return { change: { acting, sleep: { ...sleep, ...changed(sleep, changes), state: 'falling-asleep', saved, left } }, told: [] };
 }
 
 /** It sleeps: AWS took it. */
