@@ -5,6 +5,8 @@ import type { CommandLineEndpoint } from '../lib/wire.ts';
 export interface Ending {
   status: Exclude<Status, 0>;
   text: string;
+  /** A fault of ours, with the place where it happened. */
+  ours?: true;
 }
 
 /** What an error on the way means: AWS not reached, refused by AWS, or a fault of ours. */
@@ -14,8 +16,8 @@ export function explain(error: unknown, at: CommandLineEndpoint | undefined): En
   const unreachable = faults.map((fault) => whyUnreachable(fault, at)).find((why) => why !== undefined);
   if (unreachable !== undefined) return { status: 3, text: unreachable };
   const [fault] = faults;
-  const ours = fault === undefined || !knownErrors.has(fault.name);
-  return { status: 1, text: ours ? (fault?.stack ?? String(error)) : fault.message || fault.name };
+  if (fault === undefined || !knownErrors.has(fault.name)) return { status: 1, text: fault?.stack ?? String(error), ours: true };
+  return { status: 1, text: fault.message || fault.name };
 }
 
 interface Fault {

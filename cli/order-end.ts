@@ -31,6 +31,8 @@ function lasting(text: string): number {
 
 function instant(text: string): Instant {
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw usageError(`--until takes a time such as 07:00, or an instant such as 2026-11-25T21:00:00Z; found ${text}`);
+  // Of a day that its month has not, Date makes one of the next.
+  if (Number.isNaN(ms) || toInstant(new Date(ms)).slice(0, 10) !== text.slice(0, 10))
+    throw usageError(`--until takes a time such as 07:00, or an instant such as 2026-11-25T21:00:00Z; found ${text}`);
   return toInstant(new Date(ms));
 }

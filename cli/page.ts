@@ -24,6 +24,15 @@ export function plainPage(width: number): Page {
   return { width, paint: (_, text) => text };
 }
 
+/** A text of several lines, what is too long wrapped under its own margin. */
+export function fitted(text: string, width: number): string {
+  const lines = text.split('\n').flatMap((line) => {
+    const margin = /^\s*/.exec(line)?.[0] ?? '';
+    return columns(line) <= width ? [line] : wrap(line, width - margin.length).map((part) => `${margin}${part}`);
+  });
+  return lines.join('\n');
+}
+
 /** Rows in columns that stand under each other, two blanks apart; the last column is left as it is. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? ''))));

@@ -62,7 +62,7 @@ function read(args: readonly string[], own: Flags): Read {
   for (const token of tokens) {
     if (token.kind === 'positional') result.positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const flag = known[token.name];
+    const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (flag === undefined) result.unknown.push(token.rawName);
     else Object.assign(result.flags, { [token.name]: valueOf(token, flag) });
   }

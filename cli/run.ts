@@ -4,7 +4,7 @@ import { explain } from './explain.ts';
 import type { CommonFlags } from './flags.ts';
 import type { FrameworkConfiguration } from './framework.ts';
 import { helpOf, overview } from './help.ts';
-import type { Page } from './page.ts';
+import { fitted, type Page } from './page.ts';
 import { parse, type Asked } from './parse.ts';
 import { policyOf, settingsOf } from './settings.ts';
 import type { Verb } from './verb.ts';
@@ -34,9 +34,9 @@ export async function run(args: readonly string[], verbs: readonly Verb[], surro
     if (asked.kind !== 'run') return show(asked, verbs, surroundings);
     return await carryOut(asked, surroundings, (chosen) => (endpoint = chosen));
   } catch (error) {
-    const { status, text } = explain(error, endpoint);
+    const { status, text, ours } = explain(error, endpoint);
     if (json) surroundings.out(JSON.stringify({ error: { status, text } }));
-    else surroundings.err(text);
+    else surroundings.err(ours === true ? text : fitted(text, surroundings.page.width));
     return status;
   }
 }

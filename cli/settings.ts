@@ -30,7 +30,7 @@ export function settingsOf(file: FrameworkConfiguration, flags: { stage?: string
 /** The policy of a service that somebody named; where there is none, the error says which was probably meant. */
 export function policyOf(service: string, { configuration }: Settings): ServicePolicy {
   const policy = configuration.services[service];
-  if (policy !== undefined) return policy;
+  if (policy !== undefined && Object.hasOwn(configuration.services, service)) return policy;
   const known = Object.keys(configuration.services);
   const meant = nearest(service, known) ?? known.find((key) => key.endsWith(`/${service}`));
   const hint = meant === undefined ? `It names: ${some(known)}` : `Did you mean ${meant}?`;

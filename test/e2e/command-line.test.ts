@@ -69,8 +69,8 @@ describe('The command line', () => {
         repositories: [{ now: { tag: 'release-1', action: 'deploy' } }],
       });
       expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining('did you mean: verify') });
-      const noSandbox = 'No sandbox listens on http://127.0.0.1:59999: start one with npm start, or npm run sandbox.\n';
-      expect(away).toMatchObject({ status: 3, err: noSandbox });
+      const noSandbox = 'No sandbox listens on http://127.0.0.1:59999: start one with npm start, or npm';
+      expect(away).toMatchObject({ status: 3, err: expect.stringContaining(noSandbox) });
       expect(here.calls.length).toBe(before);
       expect(await here.revision('production/api')).toBe('api:1');
     }),

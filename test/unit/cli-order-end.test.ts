@@ -20,6 +20,8 @@ describe('the end of an order', () => {
     ['a time without unit', { for: '2' }, 'found 2'],
     ['no time at all', { for: '0h' }, 'found 0h'],
     ['a time that is none', { until: '25:00' }, 'found 25:00'],
+    ['a day that its month has not', { until: '2026-02-31T00:00Z' }, 'found 2026-02-31T00:00Z'],
+    ['a time longer than calendars reach', { for: '99999999d' }, 'found 99999999d'],
     ['a day that is none', { until: '2026-13-01T00:00Z' }, 'found 2026-13-01T00:00Z'],
   ])('is refused as %s', (_, flags, says) => {
     expect(() => endOf(flags, 'UTC', now)).toThrow(says);

@@ -74,6 +74,17 @@ describe('The command line', () => {
   it.each<[line: string, around: Around, complaint: string]>([
     ['show production/wbe', {}, 'The configuration names no service production/wbe. Did you mean production/web?'],
     ['show web', {}, 'The configuration names no service web. Did you mean production/web?'],
+    ['show constructor', {}, 'The configuration names no service constructor. It names: production/web, production/api'],
+    [
+      'show --constructor',
+      {},
+      'show has no flag --constructor. Its flags: --limit, --stage, --region, --sandbox, --json, --yes, --help, --version',
+    ],
+    [
+      'show --sandbox',
+      { env: { AWS_ENDPOINT_URL: '127.0.0.1:4711' } },
+      'AWS_ENDPOINT_URL is no address: found 127.0.0.1:4711, expected one such as http://127.0.0.1:4566',
+    ],
     ['show a/b', {}, 'The configuration names no service a/b. It names: production/web, production/api'],
     ['shwo', {}, 'There is no verb shwo. Did you mean show? The verbs: show, change, refuse'],
     [
@@ -87,7 +98,9 @@ describe('The command line', () => {
       '--sandbox means this machine, and AWS_ENDPOINT_URL names aws.example.com: unset the one or leave out the other',
     ],
   ])('%s (%j) ends with status 2, and says it in JSON where that is asked for', async (line, around, complaint) => {
-    expect(await command(line, verbs, around)).toMatchObject({ status: 2, out: '', err: `${complaint}\n` });
+    const people = await command(line, verbs, around);
+    expect({ ...people, err: words(people.err) }).toMatchObject({ status: 2, out: '', err: words(complaint) });
+    expect(longest(people.err)).toBeLessThanOrEqual(80);
     const { status, out, err } = await command(`${line} --json`, verbs, around);
     expect({ status, err, answer: JSON.parse(out) as object }).toEqual({
       status: 2,
@@ -140,13 +153,16 @@ describe('The command line', () => {
     ['a call that AWS denies', new RefusedError('read images of web: denied', 'AccessDeniedException'), 1, 'read images of web: denied'],
     ['a throttled call', new TransientError('read images of web: slow down'), 1, 'read images of web: slow down'],
   ])('tells %s', async (_, error, status, err) => {
-    expect(await command('fail', [failing(error)])).toMatchObject({ status, err: `${err}\n` });
+    const ended = await command('fail', [failing(error)]);
+    expect({ ...ended, err: words(ended.err) }).toMatchObject({ status, err: words(err) });
+    expect(longest(ended.err)).toBeLessThanOrEqual(80);
   });
 
   it('tells that no sandbox runs', async () => {
     const refused = wrapped(sdkError('Error', 'connect ECONNREFUSED 127.0.0.1:4566', { code: 'ECONNREFUSED' }));
     const err = 'No sandbox listens on http://127.0.0.1:4566: start one with npm start, or npm run sandbox.\n';
-    expect(await command('fail --sandbox', [failing(refused)])).toMatchObject({ status: 3, err });
+    const ended = await command('fail --sandbox', [failing(refused)]);
+    expect({ ...ended, err: words(ended.err) }).toMatchObject({ status: 3, err: words(err) });
   });
 
   it('shows where a fault of its own happened', async () => {
@@ -182,6 +198,11 @@ describe('The help', () => {
     expect((await command('show --help', verbs)).out).not.toContain('--yes');
   });
 });
+
+/** What a text says, however its lines were broken. */
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
 
 function longest(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
