@@ -2,7 +2,7 @@ export default {
   reporters: ['default', '<rootDir>/test/e2e/grants-reporter.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   maxWorkers: '100%', // Jest would leave a core free; of two, that is half.
-  testTimeout: 30_000, // The first test end to end waits for the package.
+  testTimeout: 60_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' }, sourceMaps: 'inline' }],
