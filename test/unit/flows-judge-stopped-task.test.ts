@@ -23,6 +23,18 @@ describe('judge-stopped-task', () => {
     expect(world.told()).toEqual(['rolling-back']);
   });
 
+  it('tells one message of five hundred failures in a minute', async () => {
+    const revision = world.running();
+    for (let nth = 0; nth < 500; nth += 1) {
+      await world.stopped(world.crashed(`task-${nth}`, revision));
+      world.advance(120);
+    }
+    expect(world.told()).toEqual(['rolling-back']);
+    await world.ticks(3);
+    expect(world.told().filter((state) => state === 'rolling-back')).toHaveLength(1);
+    expect(world.image()).toBe('a');
+  });
+
   it('counts a task once, however often its event comes', async () => {
     const task = world.crashed('one');
     for (let nth = 0; nth < 5; nth += 1) await world.stopped(task);
