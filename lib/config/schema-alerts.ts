@@ -7,7 +7,10 @@ const serviceGlob = text(
   "a service, or how its name begins and then *, such as 'production/*'",
 );
 const secret = text(/^(ssm:\/[\w./-]+|secretsmanager:[\w/+=.@:-]+)$/, 'ssm:/NAME or secretsmanager:NAME, never the secret itself');
-const address = text(/^https:\/\/[^\s@]+$/, 'an https address without user or password, such as https://example.com/hooks/autopilot');
+const address = text(
+  /^https:\/\/[^\s@]{1,900}$/,
+  'an https address of at most 900 characters without user or password, such as https://example.com/hooks/autopilot',
+);
 
 const slack = mapping({
   webhook: secret.optional().describe('Where the address of an incoming webhook is kept.'),

@@ -69,6 +69,7 @@ export function describeSeveral(several: Notification[]): Notification {
   const { deployment: _deployment, service: _service, log: _log, ...rest } = last;
   return {
     ...rest,
+    level: several.some(({ level }) => level === 'warning') ? 'warning' : last.level, // Critical ones always stand alone.
     id: `${last.id}#${several.length}`,
     headline: `${counted(several.length, 'message')}: ${last.state}, ${counted(services.size, 'service')}`,
     why: 'They came at once and are told as one. Each is on record.',

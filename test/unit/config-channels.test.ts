@@ -65,6 +65,13 @@ describe('alerts.channels', () => {
       '"https://',
       'without user or password',
     ],
+    [
+      'an address without end',
+      { webhook: { url: `https://example.com/${'a'.repeat(900)}`, secret: 'ssm:/k' } },
+      '.webhook.url',
+      '"https://',
+      '900',
+    ],
     ['no signature', { webhook: { url: 'https://example.com' } }, '.webhook.secret', 'nothing', 'ssm:/NAME'],
     ['amazonQ: false', { amazonQ: false }, '.amazonQ', 'false', 'true'],
     ['an unknown state', { amazonQ: true, states: ['roled-back'] }, '.states[0]', '"roled-back"', 'rolled-back'],

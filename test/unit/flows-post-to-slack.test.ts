@@ -105,6 +105,12 @@ describe('post-to-slack', () => {
     ]);
   });
 
+  it('tells many as loudly as the loudest of them', async () => {
+    const world = here([bot]);
+    await world.post(Array.from({ length: 6 }, (_, index) => told('live', `d${index}`, { level: index === 2 ? 'warning' : 'info' })));
+    expect(JSON.stringify(world.sent[0]?.message.full)).toContain('large_yellow_circle');
+  });
+
   it('posts what is not ours plainly', async () => {
     const world = here([bot]);
     await world.post([{ id: 'a', foreign: { id: 'sns', message: 'Nobody deploys tonight', at: '2026-11-23T10:00:00.000Z' } }]);
