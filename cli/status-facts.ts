@@ -8,6 +8,8 @@ import type { Digest } from '../lib/domain/image.ts';
 import type { Instant } from '../lib/domain/instant.ts';
 import type { ServicePolicy } from '../lib/domain/policy.ts';
 import type { Reason } from '../lib/domain/reason.ts';
+import type { SleepOverride } from '../lib/domain/schedule.ts';
+import type { Sleep } from '../lib/domain/sleep.ts';
 import { time } from '../lib/notifications/wording.ts';
 
 /** What `status` tells of a service. */
@@ -33,6 +35,10 @@ export interface ServiceStatus {
   obeyed: Obeyed[];
   trouble?: Trouble;
   obstacle?: Reason;
+  /** What it had before it fell asleep: there until it is found whole again. */
+  sleep?: Sleep;
+  /** What a person ordered over its schedule. */
+  override?: SleepOverride;
 }
 
 /** What the head of a service says. */
@@ -41,7 +47,7 @@ export function statusOf(service: string, head: Head | undefined, policy: Servic
   const base = { service, mode, managed, enrolled: head !== undefined };
   if (head === undefined)
     return { ...base, image: '', state: 'unknown', note: 'not enrolled yet', waiting: [], barred: {}, targets: [], left: [], obeyed: [] };
-  const { current, hold, trouble, obstacle } = head;
+  const { current, hold, trouble, obstacle, sleep, override } = head;
   const since = current?.timeline.at(-1)?.at ?? current?.createdAt;
   const found = {
     ...base,
@@ -64,18 +70,26 @@ export function statusOf(service: string, head: Head | undefined, policy: Servic
     obeyed: head.obeyed ?? [],
     ...(trouble === undefined ? {} : { trouble }),
     ...(obstacle === undefined ? {} : { obstacle }),
+    ...(sleep === undefined ? {} : { sleep }),
+    ...(override === undefined ? {} : { override }),
   };
   return { ...found, note: noteOf(found) };
 }
 
-function noteOf({ managed, mode, obstacle, hold, trouble, waiting, targets, since }: Omit<ServiceStatus, 'note'>): string {
+function noteOf({ managed, mode, obstacle, hold, trouble, sleep, waiting, targets, since }: Omit<ServiceStatus, 'note'>): string {
   const [first] = waiting;
-  if (!managed) return 'no longer managed';
+  if (!managed && sleep === undefined) return 'no longer managed';
   if (obstacle !== undefined) return obstacle.text;
   if (hold !== undefined) return `on hold: ${hold.reason}`;
   if (trouble !== undefined) return `failing work: ${trouble.reason}`;
+  if (sleep !== undefined) return `${sleepState(sleep)} since ${time(sleep.since)}`;
   if (first !== undefined) return `${first.image} waits: ${first.reason.text}`;
   if (mode === 'watch') return 'only watched';
   if (targets.length === 0) return 'nothing to go back to yet';
   return since === undefined ? '' : `since ${time(since)}`;
+}
+
+/** In words, what a service off-peak does. */
+export function sleepState({ state }: Sleep): string {
+  return state === 'waking' ? 'waking, asleep' : state.replace('-', ' ');
 }

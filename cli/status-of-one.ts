@@ -1,10 +1,10 @@
 import { imagesText, targetLines } from './targets.ts';
-import type { ServiceStatus } from './status-facts.ts';
+import { sleepState, type ServiceStatus } from './status-facts.ts';
 import type { Call } from './verb.ts';
 import type { Deployment } from '../lib/domain/deployment.ts';
-import { toInstant } from '../lib/domain/instant.ts';
+import { isPast, toInstant } from '../lib/domain/instant.ts';
 import type { QuarantineEntry } from '../lib/domain/quarantine.ts';
-import { sentence, span, time } from '../lib/notifications/wording.ts';
+import { counted, sentence, span, time } from '../lib/notifications/wording.ts';
 import { wrap } from '../lib/notifications/wrap.ts';
 
 /** What is told of one service alone. */
@@ -18,8 +18,24 @@ const labelWidth = 12;
 
 /** One service on a page: what runs, what is in the way, and where a rollback would lead. */
 export function linesOfOne(status: WholeStatus, page: Call['page'], now: Date): string[] {
-  const { current, since, hold, trouble, obstacle, service, managed, mode, waiting, barred, quarantined, left, lastRollback, targets } =
-    status;
+  const {
+    current,
+    since,
+    hold,
+    trouble,
+    obstacle,
+    sleep,
+    override,
+    service,
+    managed,
+    mode,
+    waiting,
+    barred,
+    quarantined,
+    left,
+    lastRollback,
+    targets,
+  } = status;
   const quarantine = new Set(quarantined.map(({ digest }) => digest));
   const row = (label: string, text: string): string[] =>
     wrap(text, page.width - labelWidth).map((line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}`.trimEnd());
@@ -35,6 +51,15 @@ export function linesOfOne(status: WholeStatus, page: Call['page'], now: Date): 
     ...(current === undefined ? [] : [...row('Because', sentence(current.reason.text)), ...row('Deployment', current.id)]),
     ...(hold === undefined ? [] : row('On hold', `since ${time(hold.since)}, by ${hold.actor}: ${hold.reason}`)),
     ...(obstacle === undefined ? [] : row('Obstacle', sentence(obstacle.text))),
+    ...(sleep === undefined
+      ? []
+      : row('Off-peak', `${sleepState(sleep)} since ${time(sleep.since)}; it had ${counted(sleep.saved.desired, 'task')}`)),
+    ...(override === undefined || (override.until !== undefined && isPast(override.until, now))
+      ? []
+      : row(
+          'Ordered',
+          `${override.level}${override.until === undefined ? '' : ` until ${time(override.until)}`}, by ${override.actor}: ${override.reason}`,
+        )),
     ...(trouble === undefined
       ? []
       : row('Trouble', `${trouble.count} times in a row, tried again ${time(trouble.until)}: ${trouble.reason}`)),

@@ -1,11 +1,12 @@
 import { colourOf } from './history.ts';
+import { every } from '../every.ts';
 import { aligned } from '../page.ts';
 import { linesOfOne } from '../status-of-one.ts';
 import { statusOf, type ServiceStatus } from '../status-facts.ts';
 import { verb, type Call, type Report } from '../verb.ts';
 import { cut } from '../../lib/notifications/columns.ts';
 
-const lanes = 16;
+const lanes = 16; // A fleet of a thousand is read within seconds.
 
 /** Shows what runs, what waits, and what is in the way. */
 export const status = verb({
@@ -17,7 +18,7 @@ export const status = verb({
   changes: false,
   run: async (call): Promise<Report> => {
     if (call.policy !== undefined) return one(call, call.policy.service);
-    const services = await every(Object.keys(call.settings.configuration.services), (service) => read(call, service));
+    const services = await every(Object.keys(call.settings.configuration.services), lanes, (service) => read(call, service));
     return { lines: table(services, call.page), data: { services } };
   },
 });
@@ -36,17 +37,6 @@ async function one(call: Call, service: string): Promise<Report> {
 async function read({ needs, settings }: Call, service: string): Promise<ServiceStatus> {
   const policy = settings.configuration.services[service];
   return statusOf(service, await needs.heads.read(service), policy);
-}
-
-// A few at a time: a fleet of a thousand is read within seconds.
-async function every<T>(services: string[], ask: (service: string) => Promise<T>): Promise<T[]> {
-  const found: T[] = [];
-  const queue = services.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, service] of queue) found[index] = await ask(service);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return found;
 }
 
 // What does not fit is cut: --json, or the service alone, tells it whole.

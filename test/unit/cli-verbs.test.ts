@@ -109,6 +109,53 @@ describe('A verb that orders', () => {
   });
 });
 
+describe('wake --all', () => {
+  const autopilot = {
+    services: {
+      'production/web': { image: 'web', offPeak: 'nights' },
+      'production/api': { image: 'api' },
+      'production/admin': { image: 'admin', offPeak: 'berlin' },
+    },
+    schedules: {
+      nights: { timezone: 'UTC', awake: ['Mon-Fri 07:00-20:00'] },
+      berlin: { timezone: 'Europe/Berlin', awake: ['Mon-Fri 07:00-20:00'] },
+    },
+  };
+  const around = { file: { ...smallFile, custom: { autopilot } }, now };
+
+  it('orders every service that sleeps by a schedule, each by its own clocks', async () => {
+    const { status, payloads, out } = await ordering('wake --all --until 12:00 --reason removal --yes', done, around);
+    expect(status).toBe(0);
+    expect(payloads.map(({ verb, service, until, reason }) => [verb, service, until, reason])).toEqual([
+      ['wake', 'production/web', '2026-11-20T12:00:00.000Z', 'removal'],
+      ['wake', 'production/admin', '2026-11-20T11:00:00.000Z', 'removal'],
+    ]);
+    expect(out).toBe('production/web\n  Done: It takes new images again.\nproduction/admin\n  Done: It takes new images again.\n');
+  });
+
+  it('fails where one is refused or cannot be ordered, and orders the others', async () => {
+    for (const answer of [{ ...done, outcome: 'refused' as const }, new RefusedError('order wake', 'denied')]) {
+      const { status, payloads, out } = await ordering('wake --all --for 1h --yes', answer, around);
+      expect({ status, count: payloads.length }).toEqual({ status: 1, count: 2 });
+      expect(out).toMatch(/^production\/web\n  (Refused|Failed): .+\nproduction\/admin\n  (Refused|Failed): .+\n$/);
+    }
+  });
+
+  it.each([
+    ['wake --for 1h --yes', 'wake takes either a service or --all'],
+    ['wake production/web --all --for 1h --yes', 'wake takes either a service or --all'],
+    ['wake --all --yes', 'say until when'],
+  ])('%s is refused before anything is sent', async (line, says) => {
+    const { status, payloads, err } = await ordering(line, done, around);
+    expect({ status, payloads }).toEqual({ status: 2, payloads: [] });
+    expect(err).toContain(says);
+  });
+
+  it('has nothing to do where no service sleeps', async () => {
+    expect(await ordering('wake --all --for 1h --yes')).toMatchObject({ status: 0, payloads: [] });
+  });
+});
+
 const live = aDeployment('live', 'bake-passed', 'it ran for 600 s after its rollout completed', { verifiedAt: '2026-11-20T09:30:00.000Z' });
 const before = aDeployment('replaced', 'replaced-by-newer', 'a newer went live', {
   id: '01KADNZZZZ0123456789ABCDEF',
@@ -142,6 +189,14 @@ function reading(line: string, head: Head | undefined, deployments: Deployment[]
 }
 
 const hold = { since: '2026-11-20T09:40:00.000Z', actor: 'arn:aws:iam::123456789012:user/ada', reason: 'release week' };
+const sleep = {
+  since: hold.since,
+  reason: { code: 'off-peak' as const, text: 'it is night' },
+  state: 'asleep' as const,
+  saved: { desired: 2 },
+  left: { desired: 0 },
+};
+const override = { level: 'awake' as const, since: hold.since, until: '2026-11-20T12:00:00.000Z', actor: 'ada', reason: 'a demo' };
 const trouble = { count: 4, reason: 'TransientError: ThrottlingException', until: '2026-11-20T10:08:00.000Z' };
 
 describe('status', () => {
@@ -150,6 +205,7 @@ describe('status', () => {
     ['a hold, and why', aHead({ hold }), 'on hold: release week'],
     ['work that fails', aHead({ trouble }), 'failing work: TransientError'],
     ['why nothing can be deployed', aHead({ obstacle: { code: 'service-missing', text: 'ECS knows no service' } }), 'ECS knows no service'],
+    ['that it is asleep', aHead({ sleep }), 'asleep since 2026-11-20'],
     ['that there is no way back', aHead({ verified: [live] }), 'nothing to go back to yet'],
     ['that it is not enrolled', undefined, 'not enrolled yet'],
   ])('tells in a line %s', async (_, head, expected) => {
@@ -164,7 +220,15 @@ describe('status', () => {
     const candidate = { repository: 'web', digest, tag: 'v2', pushedAt: hold.since, origin: 'push' as const };
     const barred = { 'sha256:bad': { code: 'by-hand' as const, text: 'ada ordered to go back' } };
     const left = [{ id: 'x', verb: 'rollback' as const, service: 'production/web', actor: 'ada', leftAt: hold.since }];
-    const head = aHead({ hold, trouble, barred, left, waiting: { web: [{ candidate, deployment: waiting, until: trouble.until }] } });
+    const head = aHead({
+      hold,
+      trouble,
+      barred,
+      left,
+      sleep,
+      override,
+      waiting: { web: [{ candidate, deployment: waiting, until: trouble.until }] },
+    });
     const { out } = await reading('status production/web', head, [
       aDeployment('rolled-back', 'back-on-target', 'it is back', { rollback: { to: 'x', taskDefinition: 'web:1', startedAt: hold.since } }),
     ]);
@@ -176,6 +240,8 @@ describe('status', () => {
       'Ordered     rollback by ada',
       'Quarantined sha256:bad',
       'Went back',
+      'Off-peak    asleep since 2026-11-20 09:40:00 UTC; it had 2 tasks',
+      'Ordered     awake until 2026-11-20 12:00:00 UTC, by ada: a demo',
       '01KADNZZZZ0123456789ABCDEF',
     ])
       expect(out).toContain(told);
@@ -183,9 +249,11 @@ describe('status', () => {
   });
 
   it('tells machines the same', async () => {
-    const { out } = await reading('status production/web --json', aHead({ hold }));
+    const { out } = await reading('status production/web --json', aHead({ hold, sleep, override }));
     expect(JSON.parse(out)).toMatchObject({
       service: 'production/web',
+      sleep,
+      override,
       state: 'live',
       hold,
       targets: [{ deployment: '01KADNZZZZ0123456789ABCDEF' }],
