@@ -89,7 +89,7 @@ export function wireObeyCommand() {
 
 /** What post-to-slack needs: the channels, their secrets, and what was posted. */
 export function wirePostToSlack() {
-  const { table, topicArn } = readEnvironment(process.env);
+  const { table, topicArn, stage } = readEnvironment(process.env);
   const budget = new InvocationBudget();
   const sns = snsClient({ budget });
   const secrets = namedSecrets(ssmClient({ budget }), secretsManagerClient({ budget }));
@@ -99,6 +99,7 @@ export function wirePostToSlack() {
     posters: posters({ secrets, sns, amazonQTopicArn: topicArn.replace(/-alerts$/, '-amazon-q') }),
     posts: dynamoPosts(dynamoClient({ budget }), table),
     topic: snsTopic(sns, topicArn),
+    metrics: metricsOf(stage),
   };
 }
 
@@ -115,7 +116,6 @@ export function wireTick() {
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
     history: dynamoHistory(needs.dynamo, needs.table),
-    metrics: configuration.metrics === true ? emfMetrics(needs.stage) : noMetrics,
     enrolment: dynamoEnrolment(needs.dynamo, needs.table),
     repositories: dynamoRepositories(needs.dynamo, needs.table),
   };
@@ -168,6 +168,11 @@ function ofTheFleet({ dynamo, table }: Pick<ReturnType<typeof sharedByAll>, 'dyn
   return { failing: dynamoFailingFleet(dynamo, table) };
 }
 
+// Where none are asked for, no bundle carries them.
+function metricsOf(stage: string) {
+  return typeof __AUTOPILOT_METRICS__ !== 'undefined' && __AUTOPILOT_METRICS__ ? emfMetrics(stage) : noMetrics;
+}
+
 // What all that touch a service reach besides. Each takes of ECS what its flow calls and its role grants: what it leaves out weighs nothing.
 function shared() {
   const needs = sharedByAll();
@@ -192,5 +197,6 @@ function sharedByAll() {
     quarantine: dynamoQuarantine(dynamo, table),
     registry: ecrRegistry(ecr),
     topic: snsTopic(snsClient({ budget }), topicArn),
+    metrics: metricsOf(stage),
   };
 }

@@ -47,6 +47,7 @@ export default class Autopilot {
       ...service.custom.esbuild?.define,
       __AUTOPILOT_CONFIGURATION__: JSON.stringify(result.configuration),
       __AUTOPILOT_CHANNELS__: JSON.stringify(result.installation.channels),
+      __AUTOPILOT_METRICS__: String(result.configuration.metrics === true),
       __AUTOPILOT_SLEEPS__: String(result.configuration.schedules !== undefined),
     };
     service.custom.esbuild = { ...service.custom.esbuild, define, plugins: [...(service.custom.esbuild?.plugins ?? []), oneModule] };

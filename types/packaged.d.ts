@@ -3,3 +3,6 @@
  * condition itself says false. Undefined where nothing was packaged, as in tests.
  */
 declare const __AUTOPILOT_SLEEPS__: boolean | undefined;
+
+/** Whether `metrics: true` is packaged; the same holds. */
+declare const __AUTOPILOT_METRICS__: boolean | undefined;

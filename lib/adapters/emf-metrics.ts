@@ -1,7 +1,10 @@
+import type { MetricName } from '../domain/metric.ts';
 import type { Metrics } from '../ports/metrics.ts';
 
 /** Of no use to anybody who did not ask for them: each costs money. */
-export const noMetrics: Metrics = { count: () => undefined };
+export const noMetrics: Metrics = { put: () => undefined };
+
+const seconds: ReadonlySet<MetricName> = new Set(['LeadTime', 'TimeToRestore']);
 
 /**
  * Metrics in CloudWatch's embedded metric format: a line of the log of which CloudWatch makes a metric, without a call. Written to the standard output as it
@@ -9,8 +12,12 @@ export const noMetrics: Metrics = { count: () => undefined };
  */
 export function emfMetrics(stage: string, write: (line: string) => unknown = (line) => process.stdout.write(line)): Metrics {
   return {
-    count: (name, value) => {
-      const described = { Namespace: 'EcsAutopilot', Dimensions: [['stage']], Metrics: [{ Name: name, Unit: 'Count' }] };
+    put: (name, value) => {
+      const described = {
+        Namespace: 'EcsAutopilot',
+        Dimensions: [['stage']],
+        Metrics: [{ Name: name, Unit: seconds.has(name) ? 'Seconds' : 'Count' }],
+      };
       write(`${JSON.stringify({ _aws: { Timestamp: Date.now(), CloudWatchMetrics: [described] }, stage, [name]: value })}\n`);
     },
   };

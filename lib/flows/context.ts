@@ -4,6 +4,7 @@ import type { ObservedService } from '../domain/service.ts';
 import type { DeploymentLog } from '../ports/deployment-log.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { Quarantine } from '../ports/quarantine.ts';
 import type { Topic } from '../ports/topic.ts';
 
@@ -13,6 +14,7 @@ export interface LedgerNeeds {
   log: DeploymentLog;
   quarantine: Quarantine;
   topic: Topic;
+  metrics: Metrics;
   /** Name of the table, for the commands in messages. */
   table: string;
 }

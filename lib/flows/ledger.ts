@@ -1,6 +1,7 @@
 import type { LedgerNeeds } from './context.ts';
 import { historyOf, owedBy, pay, tooMany, unpaid, withoutOutdated } from './owed.ts';
 import { dueAt } from '../decide/due.ts';
+import { figuresOf } from '../decide/figures.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange, Owed } from '../domain/head.ts';
 import { isPast, toInstant, type Instant } from '../domain/instant.ts';
@@ -23,13 +24,10 @@ export async function claim(
 ): Promise<Head | undefined> {
   const lapsed = head.acting !== undefined && isPast(head.acting.until, invocation.now) ? { acting: null } : {};
   const owes = worthOwing([...head.owed, ...owedBy(transition, needs.table, policy, invocation), ...owed], head, invocation);
-  return write(
-    needs,
-    head,
-    { ...lapsed, ...wholeChange(head, transition), ...(owes.length > 0 ? { owed: owes } : {}) },
-    policy,
-    invocation,
-  );
+  const change = { ...lapsed, ...wholeChange(head, transition), ...(owes.length > 0 ? { owed: owes } : {}) };
+  const claimed = await write(needs, head, change, policy, invocation);
+  if (claimed !== undefined) measure(needs, transition);
+  return claimed;
 }
 
 /**
@@ -59,6 +57,7 @@ export async function record(
       policy,
       invocation,
     );
+    if (written !== undefined && transition !== undefined) measure(needs, transition);
     if (written !== undefined) return added.some(({ kind }) => kind === 'message') ? record(needs, written, policy, invocation) : written;
     const read = await needs.heads.read(head.service);
     if (read === undefined) return latest;
@@ -93,6 +92,11 @@ function worthOwing(owed: Owed[], { service }: Head, invocation: Invocation): Ow
   if (givenUp.length === 0) return owes;
   invocation.log('messages given up', { service, count: givenUp.length, owed: owes.length });
   return owes.filter((one) => !givenUp.includes(one));
+}
+
+// Whoever wrote the state change counts it, and nobody else: no repeat of an event gets here.
+function measure({ metrics }: LedgerNeeds, transition: Transition): void {
+  for (const [name, value] of figuresOf(transition)) metrics.put(name, value);
 }
 
 async function write(

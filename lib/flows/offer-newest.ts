@@ -8,11 +8,9 @@ import type { Candidate } from '../domain/image.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { DeploymentHistory } from '../ports/deployment-log.ts';
 import type { Invocation } from '../ports/invocation.ts';
-import type { Metrics } from '../ports/metrics.ts';
 
 export interface OfferNewestNeeds extends OfferNeeds {
   history: DeploymentHistory;
-  metrics: Metrics;
 }
 
 /** How many deployments of a service are looked through for what had its turn. */
@@ -61,7 +59,7 @@ async function offer(
   if (!isNew || head === undefined || !wasLost(candidate, head, history, policy, invocation.now)) return answer;
   const { repository, digest, tag } = candidate;
   invocation.log('found a push that no event told', { service: policy.service, repository, digest, tag });
-  needs.metrics.count('LostEventsHealed', 1);
+  needs.metrics.put('LostEventsHealed', 1);
   return answer;
 }
 

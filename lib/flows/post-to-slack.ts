@@ -10,6 +10,7 @@ import { describeForeign } from '../notifications/describe-foreign.ts';
 import { renderFor } from '../notifications/render-for.ts';
 import type { Posted, Poster, Posters, Posts, RenderedMessage } from '../ports/chat.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { Topic } from '../ports/topic.ts';
 
 export interface PostToSlackNeeds {
@@ -17,6 +18,7 @@ export interface PostToSlackNeeds {
   posters: Posters;
   posts: Posts;
   topic: Topic;
+  metrics: Metrics;
 }
 
 /** What is posted is known for this long, so that a late repeat is none and a deployment keeps its thread. */
@@ -73,6 +75,7 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
     if (notifications.length > 1) return await postSeveral(needs, channel, notifications, invocation);
     return await postOnce(needs, channel, first, invocation);
   } catch (error) {
+    needs.metrics.put('AlertsFailed', 1);
     invocation.log('not posted', { channel: channel.id, notification: first.id, error: String(error) });
     if (error instanceof RefusedError)
       await noteRefused(needs, channel, error, invocation).catch(
@@ -105,11 +108,11 @@ async function postSeveral(needs: PostToSlackNeeds, channel: Channel, several: N
     throw error;
   }
   await Promise.all(
-    mine.map(async ({ subject, notifications, posted: { keys } }) => {
-      const written = { keys: [...new Set([...keys, ...notifications.map(keyOf)])] };
-      await posts.write(channel.id, subject, written, plusMs(invocation.now, keptMs));
-    }),
+    mine.map(({ subject, notifications, posted: { keys } }) =>
+      posts.write(channel.id, subject, { keys: [...new Set([...keys, ...notifications.map(keyOf)])] }, plusMs(invocation.now, keptMs)),
+    ),
   );
+  needs.metrics.put('AlertsSent', fresh.length);
   await noteRecovered(needs, channel, invocation);
   return 'posted';
 }
@@ -135,12 +138,11 @@ async function take(posts: Posts, channel: Channel, subject: string, { id, now, 
 }
 
 async function postOnce(
-  { posters, posts, topic }: PostToSlackNeeds,
+  { posters, posts, topic, metrics }: PostToSlackNeeds,
   channel: Channel,
   notification: Notification,
   invocation: Invocation,
 ): Promise<Outcome> {
-  const { now } = invocation;
   const [subject, key] = [subjectOf(notification), keyOf(notification)];
   const posted = await take(posts, channel, subject, invocation);
   if (posted === undefined) return 'again';
@@ -150,7 +152,8 @@ async function postOnce(
   }
   const thread = await postOrRelease(posters(channel), posts, channel, subject, renderFor(channel.address, notification), posted);
   const written: Posted = { keys: [...posted.keys, key], ...(thread === undefined ? {} : { thread }) };
-  await posts.write(channel.id, subject, written, plusMs(now, keptMs));
+  await posts.write(channel.id, subject, written, plusMs(invocation.now, keptMs));
+  metrics.put('AlertsSent', 1);
   await noteRecovered({ posts, topic }, channel, invocation);
   return 'posted';
 }

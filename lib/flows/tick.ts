@@ -39,11 +39,11 @@ export async function tick({ topic, ...others }: TickNeeds, invocation: Invocati
 // How many lost events were found stands in the tick's own line too, for whoever has no metrics.
 function counting(metrics: Metrics): { metrics: Metrics; counted: () => number } {
   let healed = 0;
-  const count: Metrics['count'] = (name, value) => {
+  const put: Metrics['put'] = (name, value) => {
     if (name === 'LostEventsHealed') healed += value;
-    metrics.count(name, value);
+    metrics.put(name, value);
   };
-  return { metrics: { count }, counted: () => healed };
+  return { metrics: { put }, counted: () => healed };
 }
 
 /** Services on their way back, or whose tasks fail, before all others. */

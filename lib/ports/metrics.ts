@@ -2,5 +2,6 @@ import type { MetricName } from '../domain/metric.ts';
 
 /** Figures for a dashboard. Told at most once, never waited for, and nothing is decided by them. */
 export interface Metrics {
-  count(name: MetricName, value: number): void;
+  /** Times in seconds. */
+  put(name: MetricName, value: number): void;
 }

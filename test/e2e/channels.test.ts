@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OutsideMessage } from '../../sandbox/outside/outside-message.ts';
+import type { LogLine } from '../../sandbox/lambda/instance.ts';
 import { Installation } from '../fixtures/installation.ts';
 
 const web = 'production/web';
@@ -29,6 +30,25 @@ const thread = (): OutsideMessage[] => {
   const first = posts('#deployments').findLast((message) => message.thread === undefined);
   return posts('#deployments').filter(({ thread: of, ts }) => ts === first?.ts || of === first?.ts);
 };
+/** Who wrote a metric, its name, its unit and its value, read as CloudWatch does. */
+function figureOf({ function: by, line }: LogLine): [by: string, name: string, unit: string, value: unknown] {
+  const told = JSON.parse(line) as { _aws: { CloudWatchMetrics: Directive[] } } & Record<string, unknown>;
+  const [{ Namespace, Dimensions, Metrics } = {} as Directive] = told['_aws'].CloudWatchMetrics;
+  expect({ Namespace, Dimensions, stage: told['stage'] }).toEqual({
+    Namespace: 'EcsAutopilot',
+    Dimensions: [['stage']],
+    stage: 'production',
+  });
+  const [{ Name, Unit } = { Name: '', Unit: '' }] = Metrics;
+  return [by, Name, Unit, told[Name]];
+}
+
+interface Directive {
+  Namespace: string;
+  Dimensions: string[][];
+  Metrics: { Name: string; Unit: string }[];
+}
+
 const textOf = ({ body }: OutsideMessage): string => JSON.stringify(body);
 
 describe('The channels', () => {
@@ -46,6 +66,16 @@ describe('The channels', () => {
     expect(last).toContain('exit code 3');
     expect(last).toContain('Error: connection to the database was refused'); // The last lines of its log.
     expect(last).toContain('the image alone');
+  });
+
+  it('and the crash are counted in lines of the log of which CloudWatch makes metrics', () => {
+    const figures = here.logs.flatMap((line) => (line.line.startsWith('{"_aws"') ? [figureOf(line)] : [])); // As it is: wrapped, none would be made.
+    const of = (name: string) => figures.filter(([, metric]) => metric === name);
+    expect(of('Deployments')).toEqual([['ecs-autopilot-production-deploy-image', 'Deployments', 'Count', 1]]);
+    expect(of('Rollbacks')).toEqual([['ecs-autopilot-production-judge-stopped-task', 'Rollbacks', 'Count', 1]]);
+    expect(of('TimeToRestore')).toEqual([[expect.any(String), 'TimeToRestore', 'Seconds', expect.any(Number)]]);
+    expect(of('AlertsSent').length).toBeGreaterThan(3);
+    expect(new Set(of('AlertsSent').map(([by]) => by))).toEqual(new Set(['ecs-autopilot-production-post-to-slack']));
   });
 
   it('take what each asks for, and nothing else', () => {

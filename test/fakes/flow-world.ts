@@ -59,7 +59,7 @@ export class FlowWorld {
   readonly scaling = fakeScaling(this.services);
   readonly logged: { message: string; fields: Record<string, unknown> }[] = [];
   readonly failing = memoryFailingFleet();
-  /** Every metric that was counted. */
+  /** Every figure for a dashboard. */
   readonly counted: [name: MetricName, value: number][] = [];
   readonly #exposures = memoryExposures();
   #invocations = 0;
@@ -79,7 +79,7 @@ export class FlowWorld {
       heads: wrap('heads', memoryHeads(this.table)),
       log: wrap('log', memoryDeploymentLog(this.table)),
       history: wrap('history', memoryHistory(this.table)),
-      metrics: { count: (name: MetricName, value: number) => void this.counted.push([name, value]) },
+      metrics: { put: (name: MetricName, value: number) => void this.counted.push([name, value]) },
       quarantine: wrap('quarantine', memoryQuarantine(this.table)),
       registry: wrap('registry', this.registry),
       contents: wrap('contents', this.contents),

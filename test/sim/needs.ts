@@ -25,7 +25,7 @@ export function needsOver({ ecs, ecr, images }: Models, table: MemoryTable, conf
     failing: memoryFailingFleet(),
     log: memoryDeploymentLog(table),
     history: memoryHistory(table),
-    metrics: { count: () => undefined },
+    metrics: { put: () => undefined },
     quarantine: memoryQuarantine(table),
     enrolment: memoryEnrolment(table),
     repositories: memoryRepositories(table),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lastCallMs } from '../../lib/adapters/call-budget.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
 import type { ToldMessage } from '../../lib/domain/told-message.ts';
+import type { MetricName } from '../../lib/domain/metric.ts';
 import { PermanentError, RefusedError, TransientError } from '../../lib/errors.ts';
 import { postToSlack } from '../../lib/flows/post-to-slack.ts';
 import { aNotification } from '../contract/examples.ts';
@@ -33,6 +34,8 @@ function here(channels: Channel[] = [bot, teams]) {
   const { posters, sent, refusals, poison } = fakePosters();
   const [posts, topic] = [memoryPosts(), fakeTopic()];
   const logged: string[] = [];
+  const counted: [MetricName, number][] = [];
+  const metrics = { put: (name: MetricName, value: number) => void counted.push([name, value]) };
   let remainingMs = 60_000;
   let invocations = 0;
   const post = (messages: ToldMessage[]): Promise<string[]> => {
@@ -44,9 +47,9 @@ function here(channels: Channel[] = [bot, teams]) {
       remainingMs: () => remainingMs,
       log: (message: string) => void logged.push(message),
     };
-    return postToSlack(messages, { channels, posters, posts, topic }, invocation);
+    return postToSlack(messages, { channels, posters, posts, topic, metrics }, invocation);
   };
-  return { post, sent, refusals, poison, posts, topic, logged, leave: (ms: number) => void (remainingMs = ms) };
+  return { post, sent, refusals, poison, posts, topic, logged, counted, leave: (ms: number) => void (remainingMs = ms) };
 }
 
 const summary = ({ sent }: ReturnType<typeof here>): string[] =>
@@ -115,6 +118,32 @@ describe('post-to-slack', () => {
     const world = here([bot]);
     await world.post([{ id: 'a', foreign: { id: 'sns', message: 'Nobody deploys tonight', at: '2026-11-23T10:00:00.000Z' } }]);
     expect(JSON.stringify(world.sent[0]?.message.full)).toContain('Nobody deploys tonight');
+  });
+});
+
+describe('what post-to-slack counts', () => {
+  it.each<[name: string, messages: ToldMessage[][], sent: number]>([
+    ['each message in each channel', [[told('deploying'), told('failed', 'two')]], 3],
+    ['a repeat once', [[told('live'), { ...told('live'), id: 'again' }], [told('live')]], 1],
+    ['of those told as one each', [Array.from({ length: 7 }, (_, index) => told('live', `d${index}`))], 7],
+  ])('as sent: %s', async (_, invocations, sent) => {
+    const world = here();
+    for (const messages of invocations) await world.post(messages);
+    expect(world.counted.every(([name]) => name === 'AlertsSent')).toBe(true);
+    expect(world.counted.reduce((sum, [, value]) => sum + value, 0)).toBe(sent);
+  });
+
+  it('as failed: each attempt that no channel took, and not what was not tried', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new TransientError('no answer'));
+    await world.post([told('deploying'), told('live'), told('live', 'two')]);
+    world.refusals.clear();
+    await world.post([told('deploying')]);
+    expect(world.counted).toEqual([
+      ['AlertsFailed', 1],
+      ['AlertsFailed', 1],
+      ['AlertsSent', 1],
+    ]);
   });
 });
 

@@ -150,7 +150,7 @@ describe('reconciliation', () => {
     world.push('b', 'main-1');
     await world.ticks(20);
     expect(world.image()).toBe('b');
-    expect(world.counted).toEqual([['LostEventsHealed', 1]]);
+    expect(world.counted.filter(([name]) => name === 'LostEventsHealed')).toEqual([['LostEventsHealed', 1]]);
     const ticked = world.logged.filter(({ message }) => message === 'tick').map(({ fields }) => fields['healed']);
     expect(ticked.filter((healed) => healed !== 0)).toEqual([1]);
   });
@@ -158,7 +158,7 @@ describe('reconciliation', () => {
   it('counts none of whose event was heard', async () => {
     await world.pushed('b', 'main-1');
     await world.ticks(20);
-    expect(world.counted).toEqual([]);
+    expect(world.counted.map(([name]) => name)).toEqual(['Deployments']);
   });
 
   it('is done with a repository that no service takes any more', async () => {
