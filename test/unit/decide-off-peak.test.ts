@@ -71,6 +71,14 @@ describe('decideOffPeak', () => {
     ['sleeps on while a deployment is under way', 'stay', { head: aHead({ sleep: aSleep() }), service: gone, target: asleepTarget }],
     ['believes no count that may be from before it slept', 'stay', { head: live({ sleep: aSleep({ askedAt: ago(59_999) }) }) }],
     ['leaves what somebody scaled up', 'leave-scaled-up', { head: live({ sleep: aSleep({ askedAt: ago(60_000) }) }) }],
+    [
+      'leaves what somebody scaled up after an order to sleep was carried out',
+      'leave-scaled-up',
+      {
+        head: live({ sleep: aSleep({ askedAt: ago(300_000) }), override: { ...order, since: ago(360_000), until: ago(-3_600_000) } }),
+        due: ordered,
+      },
+    ],
     ['says so once', 'stay', { head: live({ sleep: aSleep({ scaledUp: { since: ago(60_000), desired: 4 } }) }) }],
     [
       'says so again at another count',

@@ -77,7 +77,8 @@ function staysAsleep({ head, service, target, due }: OffPeakFacts, sleep: Sleep,
   if (asLeft) return scaledUp === undefined ? { action: 'stay', reason: 'it is asleep' } : { action: 'see-scaled-down', sleep };
   if (askedAt !== undefined && isYoung(askedAt, now)) return { action: 'stay', reason: 'not yet seen', again: true };
   const orderedSince = due.reason.code === 'override' ? head.override?.since : undefined;
-  if (orderedSince !== undefined && orderedSince > (scaledUp?.since ?? sleep.since))
+  // An order is carried out once: later than that, somebody scaled it up in spite of it.
+  if (orderedSince !== undefined && orderedSince > (scaledUp?.since ?? askedAt ?? sleep.since))
     return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
   if (scaledUp?.desired === service.desiredCount) return { action: 'stay', reason: 'somebody scaled it up: that holds until it wakes' };
   return { action: 'leave-scaled-up', sleep, desired: service.desiredCount };
