@@ -1,11 +1,12 @@
 import { attemptsMax, type LedgerNeeds } from './context.ts';
-import { commit } from './ledger.ts';
+import { claim, commit } from './ledger.ts';
 import { tell } from './tell.ts';
 import { liftBar, obeyed } from '../decide/transitions/commands.ts';
 import type { LiftCommand } from '../domain/command.ts';
 import type { CommandResult } from '../domain/command-answer.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import { toInstant } from '../domain/instant.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import { TransientError } from '../errors.ts';
@@ -36,15 +37,26 @@ export async function liftDigest(command: LiftCommand, needs: LiftNeeds, invocat
     };
   if (!lifted && unbarred.length === 0)
     return { outcome: 'nothing-to-do', reason: { code: 'not-barred', text: 'no quarantine stands for it, and no service bars it' } };
-  await tell(
-    needs.topic,
-    describeLifted({ command, lifted, unbarred, installed: { table: needs.table }, at: toInstant(invocation.now) }),
-  ).catch((error: unknown) => invocation.log('not told', { digest, error: String(error) }));
+  const told = describeLifted({ command, lifted, unbarred, installed: { table: needs.table }, at: toInstant(invocation.now) });
+  const keeper = policies.find((policy) => unbarred.includes(policy.service)) ?? policies[0];
+  await tell(needs.topic, told).catch(async (error: unknown) => {
+    invocation.log('told later', { digest, error: String(error) });
+    if (keeper !== undefined) await owe(needs, told, keeper, invocation);
+  });
   return {
     outcome: 'done',
     reason: whatWas(lifted, unbarred, stands !== undefined),
     next: ['It deploys nothing by itself: order the image for each service that is to run it.'],
   };
+}
+
+// A digest is of no service: what the topic did not take stands in the head of one, and the tick pays it.
+async function owe(needs: LiftNeeds, notification: Notification, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const head = await needs.heads.read(policy.service);
+    const owed = [{ kind: 'message' as const, notification }];
+    if (head === undefined || (await claim(needs, head, { change: {}, told: [] }, policy, invocation, owed)) !== undefined) return;
+  }
 }
 
 function whatWas(lifted: boolean, unbarred: ServiceKey[], stands: boolean): Reason {

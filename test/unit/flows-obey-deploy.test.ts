@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
-import { RefusedError } from '../../lib/errors.ts';
+import { RefusedError, TransientError } from '../../lib/errors.ts';
 import { aConfiguration, aGlobPolicy } from '../fakes/policies.ts';
 
 /** `c` is live over `b` and the baseline `a`; the policy follows the newest push of main-*. */
@@ -169,6 +169,20 @@ function bar(made: FlowWorld, letter: string): void {
 }
 
 describe('lift', () => {
+  it('is told later where the topic does not take it', async () => {
+    const made = await world();
+    await made.pushed('d', 'main-4');
+    made.advance(30_000);
+    await made.crash(3);
+    made.advance(30_000);
+    await made.completed();
+    made.topic.refusal = new TransientError('SNS is busy');
+    expect(await made.order('lift', { digest: digest('d'), service: undefined })).toMatchObject({ outcome: 'done' });
+    made.topic.refusal = undefined;
+    await made.ticks(2);
+    expect(made.topic.told.filter(({ state }) => state === 'lifted')).toHaveLength(1);
+  });
+
   it('lets a digest in again that was in quarantine and barred, deploys nothing, and then it may be ordered', async () => {
     const made = await world();
     await made.pushed('d', 'main-4');
