@@ -151,8 +151,7 @@ async function postOnce(
     return 'posted';
   }
   const thread = await postOrRelease(posters(channel), posts, channel, subject, renderFor(channel.address, notification), posted);
-  const written: Posted = { keys: [...posted.keys, key], ...(thread === undefined ? {} : { thread }) };
-  await posts.write(channel.id, subject, written, plusMs(invocation.now, keptMs));
+  await posts.write(channel.id, subject, { keys: [...posted.keys, key], ...(thread && { thread }) }, plusMs(invocation.now, keptMs));
   metrics.put('AlertsSent', 1);
   await noteRecovered({ posts, topic }, channel, invocation);
   return 'posted';
