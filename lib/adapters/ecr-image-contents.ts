@@ -31,13 +31,7 @@ export function ecrImageContents(clientFor: EcrClients): ImageContents {
   };
   return {
     read: async (repository, digest) => (await read(repository, digest)).content,
-    isOneWay: async (repository, digest) => {
-      const { content, labels } = await read(repository, digest);
-      if (labels[oneWayLabel] !== undefined) return labels[oneWayLabel] === 'never';
-      if (content.kind === 'index') return saysNever(content.children[0], (child) => read(repository, child)); // Its platforms are built alike.
-      if (content.platform === undefined) throw new MissingError('image', `the config of ${repository}@${digest} could not be read`);
-      return false;
-    },
+    isOneWay: (repository, digest) => saysNever((asked) => read(repository, asked), repository, digest),
   };
 }
 
@@ -47,8 +41,16 @@ interface Contents {
   labels: Record<string, string>;
 }
 
-async function saysNever(child: PlatformChild | undefined, read: (digest: Digest) => Promise<Contents>): Promise<boolean> {
-  return child !== undefined && (await read(child.digest)).labels[oneWayLabel] === 'never';
+// Most images are an index, of a single platform too: what cannot be read of that one is no answer either.
+async function saysNever(read: (digest: Digest) => Promise<Contents>, repository: RepositoryName, digest: Digest): Promise<boolean> {
+  const { content, labels } = await read(digest);
+  if (labels[oneWayLabel] !== undefined) return labels[oneWayLabel] === 'never';
+  if (content.kind === 'index') {
+    const [child] = content.children; // Its platforms are built alike.
+    return child !== undefined && saysNever(read, repository, child.digest);
+  }
+  if (content.platform === undefined) throw new MissingError('image', `the config of ${repository}@${digest} could not be read`);
+  return false;
 }
 
 // What could not be read is asked again the next time.

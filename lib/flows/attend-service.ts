@@ -53,11 +53,13 @@ async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invo
   const beyond: TakeBeyond = (found, current, { action }) => beyondOthers[action](needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;
-  if (latest.acting === undefined || isPast(latest.acting.until, invocation.now)) await goOn(needs, latest, policy, invocation);
-  await learnOneWay(needs, { head: latest, policy, invocation });
-  await checkReadiness(needs, { head: latest, policy, invocation });
-  await forgetOutdated(needs, latest, policy, invocation);
-  await sleepOrWake(needs, head.service, seen?.service, policy, invocation);
+  await eachOf([
+    () => goOn(needs, latest, policy, invocation),
+    () => learnOneWay(needs, { head: latest, policy, invocation }),
+    () => checkReadiness(needs, { head: latest, policy, invocation }),
+    () => forgetOutdated(needs, latest, policy, invocation),
+    () => sleepOrWake(needs, head.service, seen?.service, policy, invocation),
+  ]);
   await lookLater(needs, head.service, policy, invocation);
 }
 
@@ -66,8 +68,16 @@ function isToWake({ sleep, obstacle }: Head): boolean {
   return sleep !== undefined && obstacle?.code !== 'service-missing' && obstacle?.code !== 'service-inactive';
 }
 
+// One that fails holds up none after it: where the registry answers nothing, a service wakes in the morning all the same.
+async function eachOf(steps: (() => Promise<void>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => void faults.push(error));
+  if (faults.length > 0) throw faults[0];
+}
+
 // What people ordered comes before what waits: it may be that nothing is to come through.
 async function goOn(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return;
   const ordered = (head.left?.length ?? 0) > 0;
   if (ordered) await obeyLeft(needs, policy, invocation);
   const latest = ordered ? await needs.heads.read(head.service) : head;

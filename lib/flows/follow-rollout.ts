@@ -1,9 +1,11 @@
+import { attemptsMax, type Found } from './context.ts';
 import { followService, type FollowNeeds } from './follow-service.ts';
 import { warnOnce } from './warn-once.ts';
 import { cannotStart } from '../decide/service-actions.ts';
 import { lookSoon } from './look-soon.ts';
 import { isYoung } from '../decide/not-yet-seen.ts';
 import type { Configuration } from '../domain/policy.ts';
+import type { Head } from '../domain/head.ts';
 import type { RolloutChange } from '../domain/rollout-change.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -23,9 +25,18 @@ export async function followRollout(change: RolloutChange, needs: FollowRolloutN
   if (isUnseen(change, seen.service, invocation.now)) await lookSoon(needs.heads, seen.head, invocation);
   const { current, acting } = seen.head;
   invocation.log('followed', { service, eventName, rolloutId, reason: change.reason, deployment: current?.id, state: current?.state });
-  if (current === undefined || seen.service === undefined || acting !== undefined) return; // ECS says it again while it lasts.
-  const warning = cannotStart(change, current, seen.service);
-  if (warning !== undefined) await warnOnce(needs, { head: seen.head, policy, invocation }, current, warning);
+  if (seen.service === undefined || acting !== undefined) return; // ECS says it again while it lasts.
+  await warn(needs, change, { head: seen.head, service: seen.service, policy, invocation });
+}
+
+// It may be hours until ECS says it again: whoever wrote the head meanwhile, the look that came before this included, takes no warning away.
+async function warn(needs: FollowRolloutNeeds, change: RolloutChange, { service, policy, invocation, ...found }: Found): Promise<void> {
+  let head: Head | undefined = found.head;
+  for (let attempt = 0; attempt < attemptsMax && head?.current !== undefined; attempt += 1) {
+    const warning = cannotStart(change, head.current, service);
+    if (warning === undefined || (await warnOnce(needs, { head, policy, invocation }, head.current, warning))) return;
+    head = await needs.heads.read(policy.service);
+  }
 }
 
 // ECS may tell of a rollout before it shows it, and of one that only crashes it tells nothing more.

@@ -1,7 +1,8 @@
 import { claimBy, type Found, type Outcome } from './context.ts';
 import { claim, record, release } from './ledger.ts';
 import { preflight } from './preflight.ts';
-import { fail, type RollBackNeeds } from './roll-back.ts';
+import { fail, mayNot, type RollBackNeeds } from './roll-back.ts';
+import { oneWayBarrier } from '../decide/one-way.ts';
 import { chooseTarget } from '../decide/rollback-target.ts';
 import { registeredAnew, retarget } from '../decide/transitions/register-anew.ts';
 import type { Deployment, Rollback } from '../domain/deployment.ts';
@@ -23,6 +24,8 @@ export async function registerAnew(needs: RegisterAnewNeeds, found: Found, conde
   const { head, policy, invocation } = found;
   const { rollback } = condemned;
   if (rollback === undefined) return 'done';
+  const refusal = mayNot(condemned, policy, condemned.reason); // The configuration may have changed since the claim.
+  if (refusal !== undefined) return fail(needs, found, condemned, refusal);
   const claimed = await claim(needs, head, { change: { acting: claimBy(invocation) }, told: [] }, policy, invocation);
   if (claimed === undefined) return 'again';
   try {
@@ -57,8 +60,19 @@ async function next(needs: RegisterAnewNeeds, found: Found, condemned: Deploymen
     const reason: Reason = { code: 'no-target', text: `its target is INACTIVE and could not be registered anew (${why}); ${choice.why}` };
     return fail(needs, found, condemned, reason);
   }
+  const barrier = oneWayBarrier(head, leftByOrder(condemned), target);
+  if (barrier !== undefined) {
+    const text = `its target is INACTIVE and could not be registered anew (${why}). To the one before it is no way back: ${barrier.text}`;
+    return fail(needs, found, condemned, { code: 'rollback-disabled', text });
+  }
   await record(needs, head, policy, invocation, (latest) =>
     latest.current?.id === condemned.id ? retarget(latest.current, target, why, invocation.now) : undefined,
   );
   return 'again';
+}
+
+// What a person ordered to be left, is; of what lies behind the target that was ordered, they said nothing.
+function leftByOrder(condemned: Deployment): Deployment {
+  const { oneWay: _, ...ordered } = condemned;
+  return condemned.rollback?.actor === undefined ? condemned : ordered;
 }

@@ -83,11 +83,12 @@ export async function walkBack(
   const to = condemned.rollback?.taskDefinition ?? '';
   const owed = head.owed.flatMap((one) => (one.kind === 'quarantine' ? [needs.quarantine.add(one.entry)] : []));
   const [ran, looked] = await Promise.allSettled([needs.services.run(condemned.service, to), examination, ...owed]); // What the table refuses stays owed.
-  if (ran.status === 'rejected' && !(ran.reason instanceof PermanentError)) {
+  const tryAgain = async (error: unknown): Promise<never> => {
     await release(needs, head, policy, invocation);
-    throw ran.reason;
-  }
-  const inactive = ran.status === 'rejected' && (await isInactive(needs, to));
+    throw error;
+  };
+  if (ran.status === 'rejected' && !(ran.reason instanceof PermanentError)) return tryAgain(ran.reason);
+  const inactive = ran.status === 'rejected' && (await isInactive(needs, to).catch(tryAgain));
   await record(needs, head, policy, invocation, (latest) => {
     if (latest.current?.id !== condemned.id) return undefined;
     const known = evident(latest.current, looked);
@@ -101,9 +102,12 @@ function evident(condemned: Deployment, looked: PromiseSettledResult<Evidence | 
   return evidence === undefined ? condemned : { ...condemned, evidence };
 }
 
-// ECS takes no revision that is INACTIVE; who may register a copy goes on with it.
+// ECS takes no revision that is INACTIVE; who may register a copy goes on with it. Where that cannot be told now, the refusal is not the end of it.
 async function isInactive({ taskDefinitions }: RollBackNeeds, arn: string): Promise<boolean> {
-  const definition = await taskDefinitions.read(arn).catch(() => undefined);
+  const definition = await taskDefinitions.read(arn).catch((error: unknown) => {
+    if (error instanceof PermanentError) return undefined;
+    throw error;
+  });
   return definition?.active === false;
 }
 
@@ -146,7 +150,8 @@ export function quarantineFor(
   }));
 }
 
-function mayNot(current: Deployment, { mode, verify }: ServicePolicy, { text }: Reason): Reason | undefined {
+/** Why nothing is changed in AWS for a condemned deployment; undefined where it is to be rolled back. */
+export function mayNot(current: Deployment, { mode, verify }: ServicePolicy, { text }: Reason): Reason | undefined {
   if (mode === 'watch') return { code: 'watch-only', text: `${text}. Mode is watch: nothing is rolled back` };
   if (current.rollback?.actor !== undefined) return undefined; // A person ordered it.
   if (current.origin === 'external' && verify.external === 'tell')

@@ -58,6 +58,11 @@ describe('An image', () => {
     ['says so as an index', true, { manifest: index(never) }],
     ['says so by the label of its platform', true, { manifest: index(), childManifest: image(), config: built(never) }],
     ['says so by the annotation of its platform', true, { manifest: index(), childManifest: image(never), config: built() }],
+    [
+      'says otherwise by the annotation of its platform',
+      false,
+      { manifest: index(), childManifest: image({ 'autopilot.rollback': 'allowed' }) },
+    ],
     ['says nothing as an index', false, { manifest: index(), childManifest: image(), config: built() }],
     ['says nothing as an index of nothing', false, { manifest: { manifests: [] } }],
   ])('%s', async (_name, oneWay, stored) => {
@@ -67,6 +72,11 @@ describe('An image', () => {
 
   it('is no answer where its config cannot be read', async () => {
     const { contents } = await open({ manifest: image() });
+    await expect(contents.isOneWay('my-web-app', digest)).rejects.toThrow('could not be read');
+  });
+
+  it('is no answer where the config of its platform cannot be read', async () => {
+    const { contents } = await open({ manifest: index(), childManifest: image() });
     await expect(contents.isOneWay('my-web-app', digest)).rejects.toThrow('could not be read');
   });
 

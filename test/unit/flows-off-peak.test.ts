@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { ScalableTarget } from '../../lib/domain/sleep.ts';
+import { TransientError } from '../../lib/errors.ts';
 import { attendOffPeak } from '../../lib/flows/off-peak.ts';
 import { FlowWorld, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
@@ -53,6 +54,17 @@ describe('a service with a schedule', () => {
     expect(world.head()).not.toHaveProperty('sleep');
     expect(world.scaling.changes).toEqual([`bound ${service} 0-8`, `scale ${service} 0`, `bound ${service} 2-8`, `scale ${service} 2`]);
     expect(told()).toEqual(['asleep', 'awake']);
+  });
+
+  it('sleeps and wakes though the registry answers nothing', async () => {
+    world.registry.byDigest = async () => {
+      throw new TransientError('the registry is away');
+    };
+    await at('20:00', 1, 1); // A day after it was verified, whether there is a way back is to be asked.
+    expect(counts()).toBe('0 of 0');
+    expect(world.head().trouble?.reason).toContain('the registry is away');
+    await at('07:00', 1, 2);
+    expect(counts()).toBe('2 of 2');
   });
 
   it('touches its count alone where it does not scale by itself', async () => {

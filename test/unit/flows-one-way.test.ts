@@ -36,6 +36,7 @@ describe('an image that says autopilot.rollback=never', () => {
     expect(world.table.quarantine.size).toBe(0);
     expect(lastTold()).toMatchObject({ state: 'failed', level: 'critical', why: expect.stringContaining('autopilot.rollback=never') });
     expect(lastTold()?.next[0]).toMatch(/^Push a mended image/);
+    expect(world.head().current?.evidence).toMatchObject({ container: 'web', exitCode: 1 });
   });
 
   it('is not rolled back in guard', async () => {
@@ -55,6 +56,21 @@ describe('an image that says autopilot.rollback=never', () => {
     expect(world.image()).toBe('c');
     expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
     expect(world.head().current?.reason.text).toContain('an image deployed before it');
+  });
+
+  it('is not left by the failure of what somebody else deployed over it', async () => {
+    const policy = aPolicy();
+    world.configuration = aConfiguration([{ ...policy, verify: { ...policy.verify, external: 'rollback' } }]);
+    await world.pushed('b');
+    world.advance(90_000);
+    const { arn } = world.taskDefinitions.add('web', { web: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app@${digest('c')}` });
+    await world.services.run(service, arn);
+    world.services.catchUp();
+    await world.follow();
+    expect(world.head().current).toMatchObject({ origin: 'external', oneWay: { digests: [digest('b')] } });
+    await world.crash(3);
+    expect(world.image()).toBe('c');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
   });
 
   it('is gone back to itself, once it was verified', async () => {

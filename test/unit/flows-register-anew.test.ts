@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RefusedError, TransientError } from '../../lib/errors.ts';
-import { FlowWorld, repository, digest } from '../fakes/flow-world.ts';
+import { FlowWorld, repository, digest, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 const revision = (nth: number): string => `arn:aws:ecs:eu-west-1:123456789012:task-definition/web:${nth}`;
 
@@ -109,6 +110,57 @@ describe('a target whose revision is INACTIVE', () => {
     expect(world.image()).toBe('b');
     expect(world.head().current).toMatchObject({ state: 'rolling-back', rollback: { taskDefinition: revision(2) } });
     expect(world.head().current?.notes?.at(-1)).toContain('could not be registered anew (not authorized to perform iam:PassRole)');
+  });
+
+  it.each<[how: string, condemn: () => Promise<unknown>]>([
+    ['by its failures', () => world.crash(3)],
+    ['by order', () => world.order('rollback')],
+  ])('gives way to none behind an image that says that there is no way back, left %s', async (_, condemn) => {
+    const verified = world
+      .head()
+      .verified.map((one) =>
+        one.images[repository]?.digest === digest('c') ? { ...one, oneWay: { digests: [digest('c')], read: true as const } } : one,
+      );
+    world.table.heads.set(service, { ...world.head(), verified });
+    world.deregister(revision(3));
+    await condemn();
+    world.taskDefinitions.registerCopy = async () => {
+      throw new RefusedError('not authorized to perform iam:PassRole', 'AccessDeniedException');
+    };
+    await world.ticks(1);
+    expect(world.image()).toBe('d');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+    expect(world.head().current?.reason.text).toContain('autopilot.rollback=never');
+  });
+
+  it('is registered by nobody where mode is watch by now', async () => {
+    world.deregister(revision(3));
+    await world.crash(3);
+    world.configuration = aConfiguration([aPolicy({ mode: 'watch' })]);
+    await world.ticks(1);
+    expect(world.taskDefinitions.registered.filter((arn) => arn === revision(5))).toEqual([]);
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'watch-only' } });
+  });
+
+  it('is asked after again where AWS throttles the question whether it is INACTIVE', async () => {
+    world.deregister(revision(3));
+    const run = world.services.run.bind(world.services);
+    const read = world.taskDefinitions.read.bind(world.taskDefinitions);
+    let away = false;
+    world.services.run = (key, arn) => {
+      away = true;
+      return run(key, arn);
+    };
+    world.taskDefinitions.read = async (arn) => {
+      if (away) throw new TransientError('throttled');
+      return read(arn);
+    };
+    await expect(world.crash(3)).rejects.toThrow('throttled');
+    world.services.run = run;
+    away = false;
+    expect(world.head()).toMatchObject({ current: { state: 'rolling-back' } });
+    await world.ticks(3);
+    expect(world.image()).toBe('c');
   });
 
   it('ends as failed where AWS refuses it and there is no other', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
+import { RefusedError } from '../../lib/errors.ts';
+import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 let world: FlowWorld;
@@ -17,6 +18,14 @@ async function liveBefore(): Promise<void> {
   await world.ticks(6);
   await world.live('c');
   await world.pushed('d');
+}
+
+function mayNotAsk(name: string, only?: string): void {
+  const byDigest = world.registry.byDigest.bind(world.registry);
+  world.registry.byDigest = async (asked, image) => {
+    if (asked === name && (only === undefined || only === image)) throw new RefusedError('not authorized', 'AccessDeniedException');
+    return byDigest(asked, image);
+  };
 }
 
 describe('judge-stopped-task and the target', () => {
@@ -46,6 +55,29 @@ describe('judge-stopped-task and the target', () => {
     expect(world.head().current?.reason.text).toMatch(/gone from the registry/);
     expect(world.told()).toEqual(['failed']);
     expect(world.table.quarantine.has(digest('b'))).toBe(true);
+  });
+
+  it('is none where we may not ask after its image: failed, and paged with the reason', async () => {
+    mayNotAsk(repository);
+    await world.crash(3);
+    expect(world.image()).toBe('b');
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'no-target' } });
+    expect(world.head().current?.reason.text).toContain('could not be asked after');
+  });
+
+  it('is the one before where we may not ask after its image alone', async () => {
+    await liveBefore();
+    mayNotAsk(repository, digest('c'));
+    await world.crash(3);
+    expect(world.image()).toBe('b');
+  });
+
+  it('is gone back to where its repository is configured no more, of which nothing may be asked', async () => {
+    const verified = world.head().verified.map((one) => ({ ...one, images: { 'former-name': { digest: digest('a') } } }));
+    world.table.heads.set(service, { ...world.head(), verified });
+    mayNotAsk('former-name');
+    await world.crash(3);
+    expect(world.image()).toBe('a');
   });
 
   it('may be in quarantine by another service', async () => {

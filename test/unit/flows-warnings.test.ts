@@ -53,6 +53,19 @@ describe('an action of ECS that says that tasks cannot start', () => {
     expect(codes()).toEqual(['no-capacity']);
   });
 
+  it('is told though somebody else wrote the head at the same moment', async () => {
+    const tell = world.services.read.bind(world.services);
+    let rivals = 1;
+    world.services.read = async (key) => {
+      const seen = await tell(key);
+      const head = world.head();
+      if (rivals-- > 0) world.table.heads.set(service, { ...head, version: head.version + 1 });
+      return seen;
+    };
+    await said('SERVICE_TASK_PLACEMENT_FAILURE');
+    expect(codes()).toEqual(['no-capacity']);
+  });
+
   it('puts off no time-out, whose reason then names it; no service but this one is kept from the image', async () => {
     await said('SERVICE_TASK_PLACEMENT_FAILURE');
     await world.ticks(29);

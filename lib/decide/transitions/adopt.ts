@@ -3,6 +3,7 @@ import { beginBake } from './rollout.ts';
 import { enter, type Transition } from './transition.ts';
 import { deploymentId } from '../deployment-id.ts';
 import { diagnosed } from '../diagnosed.ts';
+import { takenOver } from '../one-way.ts';
 import { targetRevision, type Deployment, type ServiceKey } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
 import type { Images } from '../../domain/image.ts';
@@ -37,6 +38,7 @@ export function adoptExternal(head: Head, { rollout, service, images, reason, ag
     rolloutId: rollout.id,
     startedAt: toInstant(now), // From now on it is watched: a rollout of long ago may be scaling, or be tried anew, at this moment.
     timeline: [],
+    ...takenOver(head.current),
   };
   const entered = enter(adopted, 'deploying', reason, now);
   const baking = isCompleted(rollout, service) ? beginBake(entered, service, now) : undefined;
