@@ -77,6 +77,9 @@ async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, a
       return written(needs, found, noted, 'note');
     }
     case 'wait': {
+      const barrier =
+        service !== undefined && wasRejected(head, candidate) ? await barrierAhead(needs, { ...found, service }, candidate) : undefined;
+      if (barrier !== undefined) return reject(needs, found, candidate, barrier); // People heard of that: it is not told as waiting in between.
       const waits = waitCandidate(head, candidate, decision.reason, decision.until, policy, invocation.now);
       return written(needs, found, waits, 'wait');
     }
@@ -93,11 +96,14 @@ async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, a
 // each round: then it is asked before the claim. Only a push is in a hurry.
 async function deploy(needs: OfferNeeds, found: Found, candidate: Candidate, reason: Reason): Promise<Answer | 'again'> {
   const ahead = !isSteady(found.head) || candidate.origin === 'reconciliation' || wasRejected(found.head, candidate);
-  const base = ahead ? await readBase(needs, found) : undefined;
-  const barrier =
-    base === undefined || base instanceof Error ? undefined : await imageBarrier(needs, candidate, found, base, found.invocation);
+  const barrier = ahead ? await barrierAhead(needs, found, candidate) : undefined;
   if (barrier !== undefined) return reject(needs, found, candidate, barrier);
   return (await deployCandidate(needs, found, candidate, reason)) === 'done' ? 'deploy' : 'again';
+}
+
+async function barrierAhead(needs: OfferNeeds, found: Found, candidate: Candidate): Promise<Reason | undefined> {
+  const base = await readBase(needs, found);
+  return base === undefined || base instanceof Error ? undefined : imageBarrier(needs, candidate, found, base, found.invocation);
 }
 
 function isSteady({ current }: Head): boolean {

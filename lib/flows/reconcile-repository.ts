@@ -4,7 +4,7 @@ import { tell } from './tell.ts';
 import type { RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { Configuration } from '../domain/policy.ts';
-import { MissingError, RefusedError, TransientError } from '../errors.ts';
+import { MissingError, PermanentError, RefusedError, TransientError } from '../errors.ts';
 import { describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -95,13 +95,14 @@ async function offerFound(
   if (again !== undefined) throw again;
 }
 
-// What is not there, or not for us to read, is asked again at its next turn; what may pass, before long.
+// What is refused is so each time, and asked again at the next turn; what may pass, before long, as does a listing that would not go on.
 async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: unknown, invocation: Invocation): Promise<void> {
   invocation.log('reconciliation failed', { repository: cursor.repository, error: String(error) });
   const unreadable = error instanceof MissingError || isDenied(error);
   const told = unreadable && (cursor.missing === true || (await tellUnreadable(needs, cursor, error, invocation)));
   const next = { ...atRest(cursor), ...(told ? { missing: true } : {}) };
-  await keep(needs, cursor, unreadable ? next : { ...next, dueAt: plusMs(invocation.now, againMs) });
+  const refused = unreadable || (error instanceof PermanentError && cursor.page === undefined);
+  await keep(needs, cursor, refused ? next : { ...next, dueAt: plusMs(invocation.now, againMs) });
 }
 
 // A message that the topic refuses is told when the repository is asked next.

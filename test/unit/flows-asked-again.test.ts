@@ -60,6 +60,23 @@ describe('A candidate that something else than the image kept out', () => {
     expect(world.image()).toBe('b');
   });
 
+  it('is told as waiting by nobody where it could not run in any case', async () => {
+    const world = await aWorld();
+    const running = world.taskDefinitions.revisions.get(world.running());
+    if (running !== undefined)
+      world.taskDefinitions.revisions.set(running.arn, { ...running, platform: { os: 'linux', architecture: 'arm64' } });
+    await world.pushed('b', 'main-1');
+    expect(world.states().at(-1)).toBe('b rejected');
+    await world.order('hold');
+    await world.ticks(1);
+    world.topic.told.length = 0;
+    await world.ticks(45);
+    await world.order('resume');
+    await world.ticks(15);
+    expect(world.told().filter((state) => state === 'waiting' || state === 'rejected')).toEqual([]);
+    expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'platform-mismatch' } });
+  });
+
   it('is asked again without a word while nothing has changed', async () => {
     const world = await aWorld(scan);
     await world.pushed('b', 'main-1');

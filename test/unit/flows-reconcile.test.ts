@@ -204,6 +204,26 @@ describe('reconciliation', () => {
     expect(world.image()).toBe('b');
   });
 
+  it('lets one rest whose listing AWS refuses for another cause, and begins anew before long where that is what was begun', async () => {
+    const page = world.registry.page.bind(world.registry);
+    world.registry.page = async (name, from) => {
+      if (from !== undefined) throw new RefusedError('InvalidParameterException: the token has expired', 'InvalidParameterException');
+      return page(name, from);
+    };
+    for (const letter of 'bcd'.split('')) world.push(letter, `main-${letter}`);
+    world.configuration = { ...world.configuration, reconcile: { perMinute: 1 } };
+    await world.ticks(10);
+    world.registry.page = page;
+    await world.ticks(4);
+    expect(world.services.updates.length).toBe(1);
+    world.registry.page = async () => {
+      throw new RefusedError('KmsException: the key is disabled', 'KmsException');
+    };
+    world.recording.calls.length = 0;
+    await world.ticks(42);
+    expect(pages()).toHaveLength(6);
+  });
+
   it('lets a missing repository rest though the topic refuses to hear of it, and tells it when it may', async () => {
     world.registry.page = async () => {
       throw new MissingError('repository', 'no such repository');
