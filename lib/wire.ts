@@ -5,6 +5,7 @@ import { ecrClients, type EcrClients } from './adapters/ecr-client.ts';
 import { ecsClient } from './adapters/ecs-client.ts';
 import { applicationAutoScalingClient } from './adapters/application-auto-scaling-client.ts';
 import { awsScaling } from './adapters/aws-scaling.ts';
+import { awsScheduledActions } from './adapters/aws-scheduled-actions.ts';
 import { cloudwatchTaskLogs } from './adapters/cloudwatch-task-logs.ts';
 import { dynamoDeploymentLog } from './adapters/dynamo-deployment-log.ts';
 import { dynamoDueList } from './adapters/dynamo-due-list.ts';
@@ -151,6 +152,7 @@ export function wireCommandLine(at: CommandLineEndpoint, table: string) {
     log: dynamoDeploymentLog(dynamo, table),
     quarantine: dynamoQuarantine(dynamo, table),
     registry: ecrRegistry(ecr),
+    scheduledActions: awsScheduledActions(applicationAutoScalingClient(options)),
     services: ecsServices(ecs),
     taskDefinitions: ecsTaskDefinitionReader(ecs),
   };

@@ -79,6 +79,9 @@ it(
     await here.minutes(12); // 08:27
     expect(await deployWithout(here, admin)).toMatch(/^1: [^]*production\/admin is gone from custom.autopilot.services and is asleep/);
     expect(await asleepOnRecord(here)).toEqual([front, admin]);
+    const morning = { ScheduledActionName: 'morning', Schedule: 'cron(30 8 * * ? *)', ScalableTargetAction: { MinCapacity: 2 } };
+    await here.sandbox.call('application-autoscaling', 'PutScheduledAction', { ...address(front), ...morning });
+    expect((await autopilot(here, `schedule ${front} --days 1`)).out).toContain('Warning: the scheduled action morning');
     const ordered = await autopilot(here, 'wake --all --for 1h --reason removal --yes');
     expect(ordered).toMatchObject({ status: 0, out: expect.stringContaining(`${admin}\n  Done: `) });
     await here.minutes(5); // 08:32, where their schedule has them asleep
