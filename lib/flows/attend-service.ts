@@ -120,7 +120,11 @@ async function forgetOutdated({ heads }: AttendNeeds, head: Head, { verify }: Se
 }
 
 /** `managed: false`: what waits and what is not yet verified ends, people are told once, and the head is due no more. What runs stays as it is. */
-async function letGo(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+async function letGo(needs: AttendNeeds, found: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
+  const ordered = (found.left?.length ?? 0) > 0;
+  if (ordered) await obeyLeft(needs, policy, invocation); // Refused, which is told: left for ever, it would keep the head due for ever.
+  const head = ordered ? await needs.heads.read(found.service) : found;
+  if (head === undefined) return;
   const at = toInstant(invocation.now);
   const message: Owed = { kind: 'message', notification: describeLetGo({ service: head.service, at }) };
   const owed = head.obstacle?.code === letGoReason.code ? [] : [message];

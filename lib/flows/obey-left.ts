@@ -7,6 +7,7 @@ import type { Attempt, Ordered } from './ordered.ts';
 import { obeyed } from '../decide/transitions/commands.ts';
 import type { LeftCommand } from '../domain/command.ts';
 import type { CommandResult } from '../domain/command-answer.ts';
+import type { ServiceKey } from '../domain/deployment.ts';
 import type { Owed } from '../domain/head.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
@@ -23,9 +24,7 @@ export async function obeyLeft(needs: ObeyNeeds, policy: ServicePolicy, invocati
     const command = head?.left?.[0];
     if (head === undefined || command === undefined) return;
     const found = { head, policy, invocation };
-    const step: Attempt = isPast(plusMs(command.leftAt, leftForMs), invocation.now)
-      ? overdue(command)
-      : await attempt(needs, found, command);
+    const step = policy.managed ? await attempt(needs, found, command) : letGo(head.service);
     if (step === 'again') continue;
     if ('leave' in step) return; // It stays the first, and due.
     invocation.log('command', { id: command.id, verb: command.verb, service: head.service, actor: command.actor, ...step });
@@ -33,8 +32,13 @@ export async function obeyLeft(needs: ObeyNeeds, policy: ServicePolicy, invocati
   }
 }
 
-function attempt(needs: ObeyNeeds, found: Ordered, command: LeftCommand): Promise<Attempt> {
+async function attempt(needs: ObeyNeeds, found: Ordered, command: LeftCommand): Promise<Attempt> {
+  if (isPast(plusMs(command.leftAt, leftForMs), found.invocation.now)) return overdue(command);
   return command.verb === 'rollback' ? rollBackByHand(needs, found, command) : deployByHand(needs, found, command);
+}
+
+function letGo(service: ServiceKey): CommandResult {
+  return { outcome: 'refused', reason: { code: 'let-go', text: `${service} is no longer managed` } };
 }
 
 function overdue({ leftAt }: LeftCommand): CommandResult {

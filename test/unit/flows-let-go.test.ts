@@ -51,6 +51,20 @@ describe('the tick and a service that is let go', () => {
     expect(world.told().filter((state) => state === 'let-go')).toHaveLength(1);
   });
 
+  it('refuses a command that was left for it, tells that, and looks no more', async () => {
+    await world.verifiedBaseline();
+    await world.live('b');
+    const head = world.head();
+    const leftAt = world.now.toISOString();
+    world.table.heads.set(service, { ...head, left: [{ id: 'order', verb: 'rollback', service, actor: 'anna', leftAt }] });
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(2);
+    expect(world.told()).toContain('command-refused');
+    expect(world.head().obeyed?.at(-1)).toMatchObject({ id: 'order', outcome: 'refused', reason: { code: 'let-go' } });
+    expect(world.head().dueAt).toBeUndefined();
+    expect(world.image()).toBe('b');
+  });
+
   it('takes up what waited when it is managed again', async () => {
     await world.verifiedBaseline();
     await world.pushed('b');
