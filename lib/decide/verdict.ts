@@ -60,9 +60,13 @@ export function threshold(desiredCount: number, { failures, sharePercent }: Veri
   return Math.max(failures, Math.ceil((desiredCount * sharePercent) / 100));
 }
 
-/** How many more failures of a revision a head takes: in all so many above the threshold, but of each as many as condemn it, whatever others left. */
-export function roomFor(head: Head, revision: string, least: number): number {
-  const own = failuresOf(head).filter((failure) => failure.revision === revision).length;
+/**
+ * How many more failures of a revision a head takes: in all so many above the threshold, but of each as many as condemn it, whatever others left, and
+ * whatever it left itself that its window reaches no more: a revision may fail for hours before it is taken up again.
+ */
+export function roomFor(head: Head, revision: string, least: number, { withinMs, guard }: VerifyPolicy, now: Date): number {
+  const narrowestMs = Math.min(withinMs, guard.withinMs);
+  const own = failuresOf(head).filter((failure) => failure.revision === revision && isRecent(failure, narrowestMs, now)).length;
   return Math.max(0, least + failuresMax - head.failures.length, least + 1 - own); // One more, for the first of a kind may not count.
 }
 

@@ -86,7 +86,7 @@ async function count(needs: JudgeStoppedTaskNeeds, { head, service, policy, invo
   const least = threshold(service?.desiredCount ?? 0, policy.verify);
   const revision = revisionName(task.taskDefinition);
   const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row: diagnosis.row });
-  const full = roomFor(head, revision, least) === 0;
+  const full = roomFor(head, revision, least, policy.verify, invocation.now) === 0;
   const foreseen = foresee({ head, service, policy, invocation }, entry);
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
   const mayCondemn = watched && head.failures.length + 1 >= least && policy.mode === 'deploy';

@@ -53,10 +53,11 @@ async function barredAmong({ quarantine }: VerifyNeeds, before: Deployment, imag
 
 async function countUntold(
   needs: VerifyNeeds,
-  { head, service, policy }: Found,
+  { head, service, policy, invocation }: Found,
   current: Deployment,
   definition: TaskDefinition | undefined,
 ): Promise<Head> {
+  const least = threshold(service.desiredCount, policy.verify);
   const stopped = await needs.services.stoppedTasks(head.service);
   const untold = stopped
     .filter((task) => task.taskDefinition === current.taskDefinition && !isOfOtherRollout(task, current))
@@ -66,7 +67,7 @@ async function countUntold(
       failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
     )
     .filter((entry) => !head.failures.includes(entry))
-    .slice(0, roomFor(head, revisionName(current.taskDefinition ?? ''), threshold(service.desiredCount, policy.verify)));
+    .slice(0, roomFor(head, revisionName(current.taskDefinition ?? ''), least, policy.verify, invocation.now));
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }
 

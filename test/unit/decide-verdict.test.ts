@@ -109,7 +109,9 @@ describe('roomFor', () => {
     ['takes none where all are taken by its own', 0, failures(67)],
     ['takes what condemns it, whatever others left', 4, failures(67, { nth: 1 })],
     ['takes no more than that', 0, [...failures(67, { nth: 1 }), ...failures(4)]],
+    ['takes what condemns it, whatever it left before its window', 4, failures(67, { ms: 10 * minuteMs + 1 })],
+    ['counts against that what its window reaches still', 3, [...failures(67, { ms: 10 * minuteMs + 1 }), ...failures(1)]],
   ])('%s', (_name, room, given) => {
-    expect(roomFor(aHead({ failures: given }), 'web:2', 3)).toBe(room);
+    expect(roomFor(aHead({ failures: given }), 'web:2', 3, aPolicy().verify, now)).toBe(room);
   });
 });
