@@ -28,7 +28,7 @@ export interface Deployment {
   taskDefinition?: string;
   /** ARN of the revision that the service ran before it. */
   previousTaskDefinition?: string;
-  /** What the service ran before it, as far as that is known: an image that it only carries on is in both. */
+  /** What the service ran before it of the repositories of which it brings no image, as far as that is known: what it carries on is in both. */
   previousImages?: Images;
   /** ECS's own id of the rollout (`ecs-svc/…`) that carries it out. */
   rolloutId?: string;

@@ -71,7 +71,7 @@ export async function imageBarrier(
   const { [candidate.repository]: _, ...carried } = { ...imagesOf(base, policy, {}), ...imagesInFlight(head, policy) };
   const images = { ...carried, [candidate.repository]: candidate };
   const [{ barrier }, barred] = await Promise.all([
-    behindImages(needs, { images, ...ranBefore(head) }, base, invocation),
+    behindImages(needs, { images, ...ranBefore(head, candidate.repository) }, base, invocation),
     carriedBarrier(needs, carried),
   ]);
   return barrier ?? barred;

@@ -71,6 +71,18 @@ describe('a service of several repositories', () => {
     expect(running()).toEqual(['my-web-app@sha256:a', 'my-proxy@sha256:c', 'fluent/fluent-bit:3']);
   });
 
+  it('asks the platform of what it brings, also where that ran there before', async () => {
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    world.advance(60_000);
+    const revision = world.taskDefinitions.revisions.get(world.running());
+    if (revision === undefined) throw new Error('the service runs no revision');
+    world.taskDefinitions.revisions.set(revision.arn, { ...revision, platform: { os: 'linux', architecture: 'amd64' } });
+    world.contents.contents.set(digest('b'), { kind: 'image', platform: { os: 'linux', architecture: 'arm64' } });
+    await world.deploy(world.push('b', 'latest', 'my-proxy'));
+    expect(running()).toContain('my-proxy@sha256:c');
+    expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'platform-mismatch' } });
+  });
+
   it('claims nothing in vain while what it would carry on is in quarantine, and deploys once that is lifted', async () => {
     await quarantine('a');
     await world.deploy(world.push('c', 'latest', 'my-proxy'));

@@ -32,7 +32,7 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
       // Under the tag by which it comes through: the one under which it waited may be none that the policy still takes.
       images: { ...imagesInFlight(head, policy), ...draft.images, ...imageOf(candidate) },
       previousTaskDefinition: claim.previousTaskDefinition,
-      ...ranBefore(head),
+      ...ranBefore(head, candidate.repository),
       ...takenOver(head.current),
     },
     'deploying',

@@ -2,10 +2,13 @@ import type { Deployment } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
 import type { Images } from '../../domain/image.ts';
 
-/** What the service ran before a deployment that begins now, as far as that is on record. */
-export function ranBefore(head: Head): Pick<Deployment, 'previousImages'> {
-  const previousImages = imagesBefore(head);
-  return previousImages === undefined ? {} : { previousImages };
+/**
+ * What the service ran before a deployment that begins now, as far as that is on record. Not of the repository whose image the deployment brings: that
+ * answers for itself, also where it ran there before.
+ */
+export function ranBefore(head: Head, brought = ''): Pick<Deployment, 'previousImages'> {
+  const { [brought]: _, ...previousImages } = imagesBefore(head) ?? {};
+  return Object.keys(previousImages).length === 0 ? {} : { previousImages };
 }
 
 // What never completed its rollout, or failed, proves nothing of what it brought: what ran before that counts.
