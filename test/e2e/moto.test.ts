@@ -20,6 +20,7 @@ import { awsAt, type Aws } from '../../demo/aws.ts';
 import { manifest } from '../../demo/images.ts';
 import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { unzip } from '../../sandbox/lambda/zip.ts';
+import { aDeployment } from '../contract/examples.ts';
 import { packaged } from '../fixtures/packaged.ts';
 
 const table = 'ecs-autopilot-production';
@@ -81,7 +82,10 @@ async function prepare(): Promise<void> {
   await createTable();
   topicArn = (await aws.sns.send(new CreateTopicCommand({ Name: 'ecs-autopilot-production-alerts' }))).TopicArn ?? '';
   const fields = { enrolledAt: '2026-01-01T00:00:00.000Z', verified: [], waiting: {}, seen: {}, barred: {}, owed: [] };
-  await dynamoHeads(aws.dynamo, table).create('production/web', fields);
+  const { services = [] } = await aws.ecs.send(new DescribeServicesCommand({ cluster: 'production', services: ['web'] }));
+  const { id: rolloutId = '', taskDefinition = '' } = services[0]?.deployments?.find(({ status }) => status === 'PRIMARY') ?? {};
+  const current = aDeployment({ state: 'live', origin: 'external', images: {}, rolloutId, taskDefinition }); // What runs is on record.
+  await dynamoHeads(aws.dynamo, table).create('production/web', { ...fields, current });
 }
 
 /** Answers the digest that moto gives it: a hash of the manifest as moto writes it down, not as it was pushed. */
