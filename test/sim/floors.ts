@@ -46,6 +46,7 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'a hold holds': 0, // An act that meets a hold is rare: in a thousand seeds a few.
   'an order is carried out once': 120,
   'a copy loses nothing': 600,
+  'a copy is of its base': 100,
   'no good image is condemned': 250,
   'each failed task counts once': 80,
   'back to what was verified': 80,

@@ -52,6 +52,7 @@ export class Images {
   readonly #ecr: EcrModel;
   readonly #agenda: Agenda;
   readonly byDigest = new Map<string, PushedImage>();
+  readonly #goneMs = new Map<string, number>();
 
   constructor(ecr: EcrModel, agenda: Agenda) {
     this.#ecr = ecr;
@@ -61,6 +62,17 @@ export class Images {
   /** Creates a repository. */
   open(repositoryName: string, scanOnPush: boolean): void {
     this.#ecr.createRepository({ repositoryName, scanOnPush });
+  }
+
+  /** A lifecycle rule takes it out of the registry. */
+  expire({ repository, digest }: PushedImage): void {
+    this.#ecr.deleteImage(repository, { imageDigest: digest });
+    this.#goneMs.set(digest, this.#agenda.now().getTime());
+  }
+
+  /** Since when the registry has it no more; never, where it is there. */
+  goneSinceMs(digest: string): number {
+    return this.isThere(digest) ? Infinity : (this.#goneMs.get(digest) ?? Infinity);
   }
 
   /** Whether the registry still has it. */

@@ -126,13 +126,14 @@ export class Users {
   /** An image that no service runs and no policy's newest is expired by a lifecycle rule. */
   #expire(repository: string, choice: number): void {
     const images = this.#inRegistry(repository);
-    const { digest } = images[choice % images.length] as PushedImage;
+    const image = images[choice % images.length] as PushedImage;
+    const { digest } = image;
     const running = [...this.#fleet.members.keys()].map((key) =>
       this.#service(key).deployments.map(({ definition }) => definition.containers),
     );
-    const runs = running.flat(2).some(({ image }) => image.endsWith(digest) || image.endsWith(':latest'));
+    const runs = running.flat(2).some((container) => container.image.endsWith(digest) || container.image.endsWith(':latest'));
     const newest = images.toSorted((a, b) => b.pushedAtMs - a.pushedAtMs).slice(0, 2);
-    if (!runs && !newest.some((image) => image.digest === digest)) this.#ecr.deleteImage(repository, { imageDigest: digest });
+    if (!runs && !newest.includes(image)) this.#images.expire(image);
   }
 
   #choose(repository: string, choice: number): PushedImage {

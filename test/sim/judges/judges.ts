@@ -1,3 +1,4 @@
+import { bases } from './bases.ts';
 import { claimsEnd } from './claims-end.ts';
 import { copies } from './copies.ts';
 import { dueInTime } from './due-in-time.ts';
@@ -41,6 +42,7 @@ export const judges: readonly MakeJudge[] = [
   holdHolds,
   orders,
   copies,
+  bases,
   innocence,
   countedOnce,
   verifiedTarget,

@@ -14,9 +14,11 @@ export const orders: MakeJudge = () => {
         .map(({ id, deployment = '' }) => ({ id, first: deployments.get(id) ?? deployment, second: deployment }))
         .find(({ first, second }) => second !== '' && first !== second);
       for (const { id, deployment } of obeyed) if (deployment !== undefined) deployments.set(id, deployment);
+      const anew = obeyed.find((one) => seen.before?.obeyed?.some((known) => known.id === one.id && known.at !== one.at));
       const again = left.find(({ id }) => obeyed.some((one) => one.id === id));
       return holdsUnless([
         twice && `${service}: ${twice.id} made ${twice.first} and then ${twice.second}`,
+        anew && `${service}: ${anew.id} was carried out, and is once more`,
         again && `${service}: ${again.id} is carried out, and left to be carried out again`,
         obeyed.some(({ actor, reason }) => actor === '' || reason.text === '') &&
           `${service}: a command is on record without actor or reason`,

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../lib/domain/deployment.ts';
 import { targetRevision } from '../../../lib/domain/deployment.ts';
 import { holdsUnless, type MakeJudge, type Truth } from './judge.ts';
-import { digestNamed, digestsNamed } from './running.ts';
+import { blindMs, digestNamed, digestsNamed } from './running.ts';
 
 /** Rule 6: the way back leads to the newest verified deployment that can start, by digest. */
 export const verifiedTarget: MakeJudge = (truth) => {
@@ -22,9 +22,11 @@ export const verifiedTarget: MakeJudge = (truth) => {
       const member = truth.fleet.members.get(service ?? '');
       const images = member?.policy.images ?? [];
       const named = images.map((image) => member && digestNamed(truth, member, image, rollback.taskDefinition));
+      const gone = Object.values(target.images).find(({ digest }) => truth.images.goneSinceMs(digest) < seen.by.startedMs - blindMs);
       const newer = options.slice(0, options.indexOf(target)).find((one) => canStart(truth, one));
       return holdsUnless([
         !verified.has(target.id) && `${service} goes back to ${target.id}, which was never verified`,
+        gone && `${service} goes back to ${target.id}, whose image ${gone.digest} is gone`,
         rollback.taskDefinition !== targetRevision(target) && `${service} goes back to another revision than its target's`,
         named.includes(undefined) && `${service} goes back to ${rollback.taskDefinition}, which names a tag`,
         images.some(({ repository }, index) => target.images[repository]?.digest !== named[index]) &&

@@ -173,6 +173,12 @@ export const mutants: readonly Mutant[] = [
     replace: "if (barred !== undefined && barred.text === '')",
   },
   {
+    name: 'a copy of whatever is the newest of the family',
+    file: 'flows/deploy-candidate.ts',
+    find: "if (policy.base === 'service') return service.taskDefinition;",
+    replace: "if (policy.base !== 'service') return service.taskDefinition;",
+  },
+  {
     name: 'a copy that changes every container',
     file: 'decide/containers.ts',
     find: 'containers === undefined ? isOfRepository(image, repository) : containers.includes(name),',
