@@ -13,6 +13,7 @@ describe('a card for Teams', () => {
         expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(teamsBytesMost);
         expect(message.attachments[0].content.body.length).toBeGreaterThan(1);
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -48,6 +49,7 @@ describe('a notification for Amazon Q', () => {
         expect(content.keywords.every((word) => word.length <= amazonQLimits.keyword)).toBe(true);
         expect(Object.values(metadata.additionalContext).every((value) => typeof value === 'string')).toBe(true);
       }),
+      { numRuns: 50 },
     );
   });
 

@@ -17,6 +17,7 @@ describe('a message for Slack', () => {
         expect(faultOf(renderSlack(notification))).toBeUndefined();
         expect(faultOf(renderFor({ kind: 'slack-webhook', webhook: 'ssm:/a' }, notification).plain)).toBeUndefined();
       }),
+      { numRuns: 50 },
     );
   });
 
