@@ -33,7 +33,7 @@ export function renderAmazonQ(notification: Notification): AmazonQMessage {
     content: {
       textType: 'client-markdown',
       title: cut(`${marks[level]} ${oneLine(headline)}`, amazonQLimits.title),
-      description: cutWhole(description === '' ? escaped(oneLine(headline)) : description, amazonQLimits.description),
+      description: cutWhole(description || escaped(oneLine(headline)) || state, amazonQLimits.description),
       ...(steps.length === 0 ? {} : { nextSteps: steps.slice(0, nextStepsMost) }),
       keywords: [level, state, ...(service === undefined ? [] : [service])].map((word) => cut(word, amazonQLimits.keyword)),
     },

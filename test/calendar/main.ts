@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import * as fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { disagreement } from './agreement.ts';
 import { clocksOf } from './oracle.ts';
 import { randomSchedule, written, zones } from './random-schedule.ts';

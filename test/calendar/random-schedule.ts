@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import type { RawSchedule } from '../../lib/config/schema-schedules.ts';
 
 export const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'];

@@ -48,6 +48,12 @@ describe('the structure', () => {
     expect(sources.filter(({ text }) => /import \{[^}]*\} from 'zod'/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
+  it('draws examples from one seed', () => {
+    expect(sources.filter(({ packages }) => packages.includes('fast-check')).map(({ path }) => path)).toEqual([
+      'test/fixtures/fast-check.ts',
+    ]);
+  });
+
   it('mocks none of its own modules', () => {
     expect(
       sourcesIn('test').filter(({ path, text }) => !path.startsWith('test/structure/') && /jest\s*\.\s*(unstable_)?mock/.test(text)),

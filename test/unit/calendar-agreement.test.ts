@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cron } from 'croner';
-import * as fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { edgesBetween } from '../../lib/calendar/edges.ts';
 import { disagreement } from '../calendar/agreement.ts';
 import { clocksOf } from '../calendar/oracle.ts';
@@ -29,7 +29,7 @@ describe('edges, levels and clocks agree minute by minute', () => {
       const found = disagreement(plain, clocks, before * 1440);
       if (found !== undefined) throw new Error(`${JSON.stringify(written(plain))}\n${found}`);
     });
-    fc.assert(property, { numRuns: 20, seed: 20_261_125 });
+    fc.assert(property, { numRuns: 20 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { convertToAttr, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { fromAttributes, toAttribute, toAttributes } from '../../lib/adapters/dynamo-values.ts';
 
 /** Whatever an item of ours may hold, and members that are undefined. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { foldMessages, oneByOneMost } from '../../lib/decide/fold-messages.ts';
 import type { Level, Notification, NotificationState } from '../../lib/domain/notification.ts';
 import { aNotification } from '../contract/examples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import type { Notification } from '../../lib/domain/notification.ts';
 import { columns, cut } from '../../lib/notifications/columns.ts';
 import { renderMail } from '../../lib/notifications/mail.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { amazonQLimits, renderAmazonQ } from '../../lib/notifications/amazon-q.ts';
 import { renderTeams, teamsBytesMost } from '../../lib/notifications/teams.ts';
 import { aNotification } from '../contract/examples.ts';
@@ -50,6 +50,12 @@ describe('a notification for Amazon Q', () => {
         expect(Object.values(metadata.additionalContext).every((value) => typeof value === 'string')).toBe(true);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('says its state where nothing else is told: without a description it would be dropped', () => {
+    expect(renderAmazonQ(aNotification({ state: 'waiting', headline: '', why: '', facts: [], next: [] })).content.description).toBe(
+      'waiting',
     );
   });
 

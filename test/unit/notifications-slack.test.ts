@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { cutEscaped, escaped, renderSlack, slackLimits, type SlackBlock } from '../../lib/notifications/slack.ts';
 import { renderFor } from '../../lib/notifications/render-for.ts';
 import { slackFault } from '../../sandbox/outside/slack-rules.ts';

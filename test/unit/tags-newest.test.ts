@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { compareByPolicy } from '../../lib/decide/tags/compare.ts';
 import { newestCandidate, newestCandidates } from '../../lib/decide/tags/newest.ts';
 import type { Candidate, RegistryImage } from '../../lib/domain/image.ts';

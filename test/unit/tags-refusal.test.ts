@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../fixtures/fast-check.ts';
 import { compileTags } from '../../lib/config/compile-tags.ts';
 import type { RawTags } from '../../lib/config/schema-tags.ts';
 import { imageRefusal, tagRefusal } from '../../lib/decide/tags/refusal.ts';
