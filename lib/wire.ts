@@ -17,6 +17,7 @@ import { dynamoHistory } from './adapters/dynamo-history.ts';
 import { dynamoPosts } from './adapters/dynamo-posts.ts';
 import { dynamoQuarantine, dynamoQuarantineLifter } from './adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from './adapters/dynamo-repositories.ts';
+import { dynamoSleepHistory, dynamoSleepLog } from './adapters/dynamo-sleep-log.ts';
 import { ecrImageContents } from './adapters/ecr-image-contents.ts';
 import { ecrRegistry } from './adapters/ecr-registry.ts';
 import { ecrScans } from './adapters/ecr-scans.ts';
@@ -112,7 +113,7 @@ export function wireTick() {
     ...needs,
     ...behindDigests(ecr),
     ...ofTheFleet(needs),
-    ...(typeof __AUTOPILOT_SLEEPS__ === 'undefined' || __AUTOPILOT_SLEEPS__ ? { scaling: pacedScaling(scalingOf(ecs, needs), turn) } : {}),
+    ...(typeof __AUTOPILOT_SLEEPS__ === 'undefined' || __AUTOPILOT_SLEEPS__ ? offPeakOf(ecs, needs, turn) : {}),
     services: pacedServices(ecsServices(ecs), turn),
     taskDefinitions: pacedTaskDefinitions(ecsTaskDefinitions(ecs)),
     dueList: dynamoDueList(needs.dynamo, needs.table),
@@ -123,8 +124,9 @@ export function wireTick() {
 }
 
 // A client is made only where services sleep.
-function scalingOf(ecs: ReturnType<typeof ecsClient>, { budget }: { budget: InvocationBudget }) {
-  return awsScaling(ecs, applicationAutoScalingClient({ budget }));
+function offPeakOf(ecs: Shared['ecs'], { budget, dynamo, table }: Omit<Shared, 'ecs' | 'ecr'>, turn: ReturnType<typeof updateTurns>) {
+  const scaling = awsScaling(ecs, applicationAutoScalingClient({ budget }));
+  return { scaling: pacedScaling(scaling, turn), sleepLog: dynamoSleepLog(dynamo, table) };
 }
 
 /** Which AWS the command line speaks to. What is absent comes from the environment, as in every AWS SDK. */
@@ -154,6 +156,7 @@ export function wireCommandLine(at: CommandLineEndpoint, table: string) {
     registry: ecrRegistry(ecr),
     scheduledActions: awsScheduledActions(applicationAutoScalingClient(options)),
     services: ecsServices(ecs),
+    sleeps: dynamoSleepHistory(dynamo, table),
     taskDefinitions: ecsTaskDefinitionReader(ecs),
   };
 }
@@ -180,6 +183,8 @@ function shared() {
   const needs = sharedByAll();
   return { ...needs, ecs: ecsClient({ budget: needs.budget }) };
 }
+
+type Shared = ReturnType<typeof shared>;
 
 // The table, ECR and SNS.
 function sharedByAll() {

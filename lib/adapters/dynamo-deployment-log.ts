@@ -3,7 +3,7 @@ import type { Deployment, ServiceKey } from '../domain/deployment.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DeploymentLog } from '../ports/deployment-log.ts';
 import { deploymentAssignments, toDeployment } from './deployment-row.ts';
-import { hasExpired, readRow, writeRow, type Condition, type RowKey } from './dynamo-row.ts';
+import { epochSeconds, hasExpired, readRow, writeRow, type Condition, type RowKey } from './dynamo-row.ts';
 
 /** The history in the table: one item a deployment. TTL deletes days late, so what has expired is left out here. */
 export function dynamoDeploymentLog(client: DynamoDBClient, tableName: string, now = () => new Date()): DeploymentLog {
@@ -45,8 +45,4 @@ function notBehind({ steps, updatedAt }: Progress): Condition {
     names: ['steps', 'updatedAt'],
     values: { ':steps': steps, ':updatedAt': updatedAt },
   };
-}
-
-function epochSeconds(instant: Instant): number {
-  return Math.ceil(Date.parse(instant) / 1000);
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Exposure, Exposures } from '../ports/exposures.ts';
-import { writeRow, type Condition, type RowKey } from './dynamo-row.ts';
+import { epochSeconds, writeRow, type Condition, type RowKey } from './dynamo-row.ts';
 
 /** Exposures in the table: one item a digest, which expires by itself. */
 export function dynamoExposures(client: DynamoDBClient, tableName: string): Exposures {
@@ -24,5 +24,5 @@ function keyOf({ digest }: Exposure): RowKey {
 }
 
 function assignments({ by, rank, until }: Exposure) {
-  return { by, rank, until, expiresAt: Math.ceil(Date.parse(until) / 1000) };
+  return { by, rank, until, expiresAt: epochSeconds(until) };
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Posted, Posts, Thread } from '../ports/chat.ts';
-import { malformed, readRow, updateRow, writeRow, type Condition, type Row, type RowKey, type Update } from './dynamo-row.ts';
+import { epochSeconds, malformed, readRow, updateRow, writeRow, type Condition, type Row, type RowKey, type Update } from './dynamo-row.ts';
 
 /** What was posted where, in the table: one item a subject and channel, which expires by itself; one more a channel while it refuses. */
 export function dynamoPosts(client: DynamoDBClient, tableName: string): Posts {
@@ -11,7 +11,7 @@ export function dynamoPosts(client: DynamoDBClient, tableName: string): Posts {
       return written.row && toPosted(written.row);
     },
     write: async (channel, subject, { keys, thread }, keptUntil) => {
-      const assignments = { keys, thread, takenBy: null, takenUntil: null, expiresAt: secondsOf(keptUntil) };
+      const assignments = { keys, thread, takenBy: null, takenUntil: null, expiresAt: epochSeconds(keptUntil) };
       await writeRow(table, keyOf(channel, subject), assignments);
     },
     release: async (channel, subject) => void (await writeRow(table, keyOf(channel, subject), { takenBy: null, takenUntil: null })),
@@ -42,7 +42,7 @@ function taking(by: string, until: string): Update {
   return {
     expression: 'SET #takenBy = :by, #takenUntil = :until, #expiresAt = if_not_exists(#expiresAt, :soon)',
     names: ['takenBy', 'takenUntil', 'expiresAt'],
-    values: { ':by': by, ':until': until, ':soon': secondsOf(until) },
+    values: { ':by': by, ':until': until, ':soon': epochSeconds(until) },
   };
 }
 
@@ -59,8 +59,4 @@ function toPosted(row: Row): Posted {
   const { keys = [], thread } = row;
   if (!Array.isArray(keys)) throw malformed(row, 'keys is no list');
   return { keys: keys as string[], ...(thread === undefined ? {} : { thread: thread as Thread }) };
-}
-
-function secondsOf(instant: string): number {
-  return Math.ceil(Date.parse(instant) / 1000);
 }

@@ -1,4 +1,5 @@
 import { GetItemCommand, UpdateItemCommand, type DynamoDBClient, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Instant } from '../domain/instant.ts';
 import { PermanentError } from '../errors.ts';
 import { calling } from './aws-errors.ts';
 import { fromAttributes, toAttributes } from './dynamo-values.ts';
@@ -98,6 +99,11 @@ export function placeholders(names: string[]): Record<string, string> {
 /** Whether TTL is to have deleted the item by now. */
 export function hasExpired(row: Row, now: Date): boolean {
   return typeof row['expiresAt'] === 'number' && row['expiresAt'] * 1000 <= now.getTime();
+}
+
+/** An instant as TTL wants it: whole seconds, none too early. */
+export function epochSeconds(instant: Instant): number {
+  return Math.ceil(Date.parse(instant) / 1000);
 }
 
 /** The fault of a row that this version cannot understand, by name. */

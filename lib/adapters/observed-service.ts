@@ -2,6 +2,7 @@ import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import type { ServiceKey } from '../domain/deployment.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { ObservedService, Rollout } from '../domain/service.ts';
+import type { LaunchShare } from '../domain/sleep.ts';
 import { present } from './present.ts';
 
 /** A service of ECS in our words. */
@@ -16,8 +17,15 @@ export function toObservedService(key: ServiceKey, service: Service): ObservedSe
     desiredCount: service.desiredCount ?? 0,
     runningCount: service.runningCount ?? 0,
     taskDefinition: service.taskDefinition ?? '',
+    launch: launchOf(service),
     rollouts: (service.deployments ?? []).map(toRollout),
   };
+}
+
+// A launch type is a strategy of one; absent in AWS's answer means EC2.
+function launchOf({ launchType = 'EC2', capacityProviderStrategy = [] }: Service): LaunchShare[] {
+  if (capacityProviderStrategy.length === 0) return [{ provider: launchType, base: 0, weight: 1 }];
+  return capacityProviderStrategy.map(({ capacityProvider = '', base = 0, weight = 0 }) => ({ provider: capacityProvider, base, weight }));
 }
 
 function toRollout(deployment: Deployment): Rollout {

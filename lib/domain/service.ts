@@ -1,5 +1,6 @@
 import type { ServiceKey } from './deployment.ts';
 import type { Instant } from './instant.ts';
+import type { LaunchShare } from './sleep.ts';
 
 /** A service as ECS tells it now. */
 export interface ObservedService {
@@ -16,6 +17,8 @@ export interface ObservedService {
   runningCount: number;
   /** ARN of the revision that the service is to run. */
   taskDefinition: string;
+  /** By what its tasks are launched. */
+  launch?: LaunchShare[];
   rollouts: Rollout[];
 }
 

@@ -22,6 +22,27 @@ export interface Capacity {
   target?: ScalableTarget;
 }
 
+/** How the tasks of a service are spread over where they run: the first `base` there, the others by weight. */
+export interface LaunchShare {
+  /** FARGATE, FARGATE_SPOT, EC2, EXTERNAL, or a capacity provider of the cluster. */
+  provider: string;
+  base: number;
+  weight: number;
+}
+
+/** What a service ran when it fell asleep: what it sleeps off is told by that. */
+export interface Ran {
+  /** ARN of the revision. */
+  taskDefinition: string;
+  launch?: LaunchShare[];
+}
+
+/** From when on how many tasks of a service there were to be. */
+export interface CountSince {
+  at: Instant;
+  desired: number;
+}
+
 /** A service off-peak, from the write that saved what it had until the one that found it whole again. */
 export interface Sleep {
   /** When it was begun: names this sleep. */
@@ -42,6 +63,9 @@ export interface Sleep {
   scaledUp?: { since: Instant; desired: number };
   /** It did not come up in time, and that was told. */
   overdue?: boolean;
+  ran?: Ran;
+  /** Each change of its count since it fell asleep, the last with which it was woken: at most 32. */
+  counts?: CountSince[];
 }
 
 /** Falling asleep is put off by something that must end first. */

@@ -19,8 +19,10 @@ type Step<Action extends OffPeak['action']> = Extract<OffPeak, { action: Action 
 
 /** Saves what the service has in the same write that takes it, then lowers it: bounds first, or they would lift the count again. */
 export function fallAsleep(needs: ScalingNeeds, found: Found, step: Step<'fall-asleep'>, until: Instant | undefined): Promise<void> {
-  const { invocation } = found;
-  const begun = beginSleep(step.saved, step.left, step.reason, claimBy(invocation), invocation.now);
+  const { invocation, service } = found;
+  const { taskDefinition, launch } = service;
+  const ran = { taskDefinition, ...(launch === undefined ? {} : { launch }) };
+  const begun = beginSleep(step.saved, step.left, ran, step.reason, claimBy(invocation), invocation.now);
   return lower(needs, found, begun, until);
 }
 

@@ -19,11 +19,13 @@ import {
   describeWokenLate,
 } from '../notifications/describe-sleep.ts';
 import type { Scaling } from '../ports/scaling.ts';
+import type { SleepLog } from '../ports/sleep-log.ts';
 
 export interface OffPeakNeeds extends LedgerNeeds {
   configuration: Configuration;
   /** Absent where no service sleeps. */
   scaling?: Scaling;
+  sleepLog?: SleepLog;
 }
 
 const minuteMs = 60_000;
@@ -78,7 +80,7 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
     case 'leave-scaled-up':
       return note(needs, found, leaveScaledUp(step.sleep, step.desired, now), describeScaledUp(step.sleep, step.desired, facts));
     case 'see-scaled-down':
-      return note(needs, found, seeScaledDown(step.sleep));
+      return note(needs, found, seeScaledDown(step.sleep, service.desiredCount, now));
     case 'tell-overdue':
       return note(
         needs,
@@ -93,10 +95,13 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
   }
 }
 
-function close(needs: Needs, found: Found, due: SleepDue, { sleep }: { sleep: Head['sleep'] & object }): Promise<void> {
+// It goes on record before its head forgets it: written again after a crash, it is the same.
+async function close(needs: Needs, found: Found, due: SleepDue, { sleep }: { sleep: Head['sleep'] & object }): Promise<void> {
   const { head, service, policy, invocation } = found;
   const message = describeAwake(sleep, service.runningCount, due.reason, { service: head.service, at: toInstant(invocation.now) });
-  const nothing = sleep.saved.desired === sleep.left.desired && (sleep.changes ?? []).length === 0;
+  const slept = sleep.saved.desired !== sleep.left.desired;
+  if (slept) await needs.sleepLog?.write(head.service, sleep, plusMs(invocation.now, policy.historyMs));
+  const nothing = !slept && (sleep.changes ?? []).length === 0;
   return note(
     needs,
     found,

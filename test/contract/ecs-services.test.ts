@@ -22,6 +22,7 @@ describe('Services of ECS', () => {
       desiredCount: 2,
       runningCount: 1,
       taskDefinition: revision(7),
+      launch: [{ provider: 'EC2', base: 0, weight: 1 }],
       rollouts: [
         {
           id: 'ecs-svc/1',
@@ -49,6 +50,31 @@ describe('Services of ECS', () => {
   it('are told with no state where ECS tells none', async () => {
     const { port } = await open(describing());
     expect((await port.read(key))?.rollouts[1]).not.toHaveProperty('state');
+  });
+
+  it.each<[name: string, told: object, launch: object[]]>([
+    ['a launch type', { launchType: 'FARGATE' }, [{ provider: 'FARGATE', base: 0, weight: 1 }]],
+    [
+      'a strategy, what it leaves out filled in',
+      {
+        capacityProviderStrategy: [
+          { capacityProvider: 'FARGATE', base: 2 },
+          { capacityProvider: 'FARGATE_SPOT', weight: 3 },
+        ],
+      },
+      [
+        { provider: 'FARGATE', base: 2, weight: 0 },
+        { provider: 'FARGATE_SPOT', base: 0, weight: 3 },
+      ],
+    ],
+    [
+      'a launch type beside an empty strategy',
+      { launchType: 'EXTERNAL', capacityProviderStrategy: [] },
+      [{ provider: 'EXTERNAL', base: 0, weight: 1 }],
+    ],
+  ])('are told with %s', async (_, told, launch) => {
+    const { port } = await open(describing(told));
+    expect((await port.read(key))?.launch).toEqual(launch);
   });
 
   it('are told of another kind as such', async () => {

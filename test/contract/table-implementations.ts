@@ -8,6 +8,7 @@ import { dynamoHeads } from '../../lib/adapters/dynamo-heads.ts';
 import { dynamoPosts } from '../../lib/adapters/dynamo-posts.ts';
 import { dynamoQuarantine, dynamoQuarantineLifter } from '../../lib/adapters/dynamo-quarantine.ts';
 import { dynamoRepositories } from '../../lib/adapters/dynamo-repositories.ts';
+import { dynamoSleepHistory, dynamoSleepLog } from '../../lib/adapters/dynamo-sleep-log.ts';
 import type { Posts } from '../../lib/ports/chat.ts';
 import type { DeploymentHistory, DeploymentLog } from '../../lib/ports/deployment-log.ts';
 import type { Enrolment } from '../../lib/ports/enrolment.ts';
@@ -16,6 +17,7 @@ import type { FailingFleet } from '../../lib/ports/failing-fleet.ts';
 import type { DueList, Heads } from '../../lib/ports/heads.ts';
 import type { Quarantine, QuarantineLifter } from '../../lib/ports/quarantine.ts';
 import type { Repositories } from '../../lib/ports/repositories.ts';
+import type { SleepHistory, SleepLog } from '../../lib/ports/sleep-log.ts';
 import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
@@ -25,6 +27,7 @@ import { memoryHeads } from '../fakes/memory-heads.ts';
 import { memoryPosts } from '../fakes/memory-posts.ts';
 import { memoryQuarantine } from '../fakes/memory-quarantine.ts';
 import { memoryRepositories } from '../fakes/memory-repositories.ts';
+import { memorySleepHistory, memorySleepLog } from '../fakes/memory-sleep-log.ts';
 import { memoryTable } from '../fakes/memory-table.ts';
 import { startDynaliteTable } from './dynalite-table.ts';
 
@@ -36,6 +39,8 @@ export interface TablePorts {
   history: DeploymentHistory;
   quarantine: Quarantine & QuarantineLifter;
   repositories: Repositories;
+  sleepLog: SleepLog;
+  sleeps: SleepHistory;
   enrolment: Enrolment;
   exposures: Exposures;
   failing: FailingFleet;
@@ -54,6 +59,8 @@ async function inMemory(): Promise<TablePorts> {
     history: memoryHistory(table),
     quarantine: memoryQuarantine(table),
     repositories: memoryRepositories(table),
+    sleepLog: memorySleepLog(table),
+    sleeps: memorySleepHistory(table),
     enrolment: memoryEnrolment(table),
     exposures: memoryExposures(),
     failing: memoryFailingFleet(),
@@ -71,6 +78,8 @@ async function inDynamo(): Promise<TablePorts> {
     history: dynamoHistory(client, tableName, () => suiteNow),
     quarantine: { ...dynamoQuarantine(client, tableName), ...dynamoQuarantineLifter(client, tableName) },
     repositories: dynamoRepositories(client, tableName),
+    sleepLog: dynamoSleepLog(client, tableName),
+    sleeps: dynamoSleepHistory(client, tableName, () => suiteNow),
     enrolment: dynamoEnrolment(client, tableName),
     exposures: dynamoExposures(client, tableName),
     failing: dynamoFailingFleet(client, tableName),

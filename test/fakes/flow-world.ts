@@ -31,6 +31,7 @@ import { memoryFailingFleet } from './memory-failing-fleet.ts';
 import { memoryHeads } from './memory-heads.ts';
 import { memoryQuarantine } from './memory-quarantine.ts';
 import { memoryRepositories } from './memory-repositories.ts';
+import { memorySleepLog } from './memory-sleep-log.ts';
 import { memoryTable } from './memory-table.ts';
 import { aConfiguration } from './policies.ts';
 import { Recording } from './recording.ts';
@@ -91,7 +92,9 @@ export class FlowWorld {
       exposures: wrap('exposures', this.#exposures),
       failing: wrap('failing', this.failing),
       topic: wrap('topic', this.topic),
-      ...(this.configuration.schedules === undefined ? {} : { scaling: wrap('scaling', this.scaling), offPeak: attendOffPeak }),
+      ...(this.configuration.schedules === undefined
+        ? {}
+        : { scaling: wrap('scaling', this.scaling), sleepLog: wrap('sleepLog', memorySleepLog(this.table)), offPeak: attendOffPeak }),
       dueList: wrap('dueList', memoryDueList(this.table)),
       enrolment: wrap('enrolment', memoryEnrolment(this.table)),
       repositories: wrap('repositories', memoryRepositories(this.table)),

@@ -5,11 +5,13 @@ import type { Instant } from '../../lib/domain/instant.ts';
 import type { Enrolled } from '../../lib/ports/enrolment.ts';
 import type { QuarantineEntry } from '../../lib/ports/quarantine.ts';
 import type { RepositoryCursor } from '../../lib/ports/repositories.ts';
+import type { SleptRecord } from '../../lib/ports/sleep-log.ts';
 
 /** The table in memory, shared by the ports over it. What it holds is frozen: nobody changes it but through a port. */
 export interface MemoryTable {
   heads: Map<ServiceKey, Head>;
   deployments: Map<ServiceKey, Map<string, Recorded>>;
+  sleeps: Map<ServiceKey, Map<Instant, Slept>>;
   quarantine: Map<Digest, QuarantineEntry>;
   repositories: Map<RepositoryName, RepositoryCursor>;
   enrolled: { value: Enrolled };
@@ -22,11 +24,17 @@ export interface Recorded {
   expiresAt?: Instant;
 }
 
+export interface Slept {
+  record: SleptRecord;
+  expiresAt: Instant;
+}
+
 /** An empty table. */
 export function memoryTable(now: () => Date = () => new Date()): MemoryTable {
   return {
     heads: new Map(),
     deployments: new Map(),
+    sleeps: new Map(),
     quarantine: new Map(),
     repositories: new Map(),
     enrolled: { value: { services: [], repositories: [] } },

@@ -4,14 +4,15 @@ import { isPast, plusMs, toInstant, type Instant } from '../../domain/instant.ts
 import type { Reason } from '../../domain/reason.ts';
 import type { OffPeakCommand } from '../../domain/command.ts';
 import type { Asleep, SleepLevel } from '../../domain/schedule.ts';
-import type { Capacity, Sleep } from '../../domain/sleep.ts';
+import type { Capacity, Ran, Sleep } from '../../domain/sleep.ts';
 import { isUnbounded, leftOf, type Restored } from '../off-peak/capacity.ts';
 
 const soonMs = 60_000;
+const countsMax = 32;
 
 /** Saves what the service has, once, and takes the service in order to let it fall asleep. */
-export function beginSleep(saved: Capacity, left: Capacity, reason: Reason, acting: Acting, now: Date): Transition {
-  const sleep: Sleep = { since: toInstant(now), reason, state: 'falling-asleep', saved, left };
+export function beginSleep(saved: Capacity, left: Capacity, ran: Ran, reason: Reason, acting: Acting, now: Date): Transition {
+  const sleep: Sleep = { since: toInstant(now), reason, state: 'falling-asleep', saved, left, ran };
   return { change: { acting, sleep, postponed: null }, told: [] };
 }
 
@@ -26,7 +27,7 @@ export function resumeSleep(begun: Sleep, { capacity, changes }: Restored, aslee
 
 /** It sleeps: AWS took it. */
 export function recordSleep(sleep: Sleep, until: Instant | undefined, now: Date): Transition {
-  const asleep: Sleep = { ...sleep, state: 'asleep', askedAt: toInstant(now) };
+  const asleep: Sleep = { ...counted(sleep, sleep.left.desired, now), state: 'asleep', askedAt: toInstant(now) };
   return { change: { acting: null, sleep: asleep, offPeakAt: until ?? null, trouble: null }, told: [] };
 }
 
@@ -45,7 +46,12 @@ function changed({ changes: known = [] }: Sleep, found: string[]): Pick<Sleep, '
 /** AWS was told to wake it: a minute later its tasks are looked for. */
 export function recordWaking(sleep: Sleep, now: Date): Transition {
   return {
-    change: { acting: null, sleep: { ...sleep, askedAt: toInstant(now) }, offPeakAt: plusMs(now, soonMs), trouble: null },
+    change: {
+      acting: null,
+      sleep: { ...counted(sleep, sleep.wokenTo ?? 0, now), askedAt: toInstant(now) },
+      offPeakAt: plusMs(now, soonMs),
+      trouble: null,
+    },
     told: [],
   };
 }
@@ -62,13 +68,18 @@ export function noteOverdue(sleep: Sleep, now: Date): Transition {
 
 /** Somebody scaled it up by hand while it slept: left so until it wakes. What was saved stays saved. */
 export function leaveScaledUp(sleep: Sleep, desired: number, now: Date): Transition {
-  return { change: { sleep: { ...sleep, scaledUp: { since: toInstant(now), desired } } }, told: [] };
+  return { change: { sleep: { ...counted(sleep, desired, now), scaledUp: { since: toInstant(now), desired } } }, told: [] };
 }
 
 /** It was scaled down again, and sleeps as before. */
-export function seeScaledDown(scaled: Sleep): Transition {
+export function seeScaledDown(scaled: Sleep, desired: number, now: Date): Transition {
   const { scaledUp: _, ...sleep } = scaled;
-  return { change: { sleep }, told: [] };
+  return { change: { sleep: counted(sleep, desired, now) }, told: [] };
+}
+
+// Where there are too many the oldest are forgotten: rather too little than too much is said to be slept off.
+function counted(sleep: Sleep, desired: number, now: Date): Sleep {
+  return { ...sleep, counts: [...(sleep.counts ?? []), { at: toInstant(now), desired }].slice(-countsMax) };
 }
 
 /** Falling asleep is put off; what puts it off is looked at again in a minute. */
