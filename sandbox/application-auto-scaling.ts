@@ -1,5 +1,5 @@
 import type * as sdk from '@aws-sdk/client-application-auto-scaling';
-import { ecsCapacity } from './auto-scaling/ecs-capacity.ts';
+import { ecsCapacity } from './model/auto-scaling/ecs-capacity.ts';
 import { ScalingPolicies } from './auto-scaling/scaling-policies.ts';
 import { ScheduledActions } from './auto-scaling/scheduled-actions.ts';
 import type { Clock } from './clock.ts';

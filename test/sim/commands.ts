@@ -1,15 +1,17 @@
 import type { Command } from '../../lib/domain/command.ts';
+import { toInstant } from '../../lib/domain/instant.ts';
 import { obeyCommand } from '../../lib/flows/obey-command.ts';
 import type { MemoryTable } from '../fakes/memory-table.ts';
-import type { Faults } from './faults.ts';
 import type { Functions, Order } from './functions.ts';
 import type { Images } from './images.ts';
-import { later, type Surroundings } from './surroundings.ts';
+import type { FaultSource } from './faults.ts';
+import { minuteMs } from './place.ts';
+import { later, nowMs, type Surroundings } from './surroundings.ts';
 
 /** What a person orders; numbers choose among what is there when it comes to it. */
 export interface OrderedByHand {
   do: 'command';
-  verb: 'rollback' | 'hold' | 'resume' | 'lift' | 'deploy' | 'cancel';
+  verb: 'rollback' | 'hold' | 'resume' | 'lift' | 'deploy' | 'cancel' | 'wake' | 'sleep';
   service: string;
   choice: number;
   skipGates: boolean;
@@ -40,7 +42,7 @@ export class Commands {
       later(this.#surroundings, this.#faults.between(0, 30_000), () => this.#functions.invoke(order));
   }
 
-  get #faults(): Faults {
+  get #faults(): FaultSource {
     return this.#surroundings.faults;
   }
 
@@ -75,6 +77,11 @@ export class Commands {
       case 'rollback': {
         const to = choice % 2 === 0 ? undefined : head?.verified[choice % Math.max(1, head.verified.length)]?.id;
         return { ...order, verb, service, ...(to === undefined ? {} : { to }) };
+      }
+      case 'wake':
+      case 'sleep': {
+        const forMs = (2 + (choice % 25)) * minuteMs;
+        return { ...order, verb, service, until: toInstant(new Date(nowMs(this.#surroundings) + forMs)) };
       }
       case 'hold':
       case 'resume':

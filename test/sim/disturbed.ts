@@ -1,9 +1,9 @@
 import type { Needs } from './witness.ts';
-import type { Faults } from './faults.ts';
+import type { FaultSource } from './faults.ts';
 import type { MemoryTable } from '../fakes/memory-table.ts';
 
 /** The table as it is with others about: somebody else writes an item a moment before us, and the index lags behind its items. */
-export function disturbed(needs: Needs, table: MemoryTable, faults: Faults): Needs {
+export function disturbed(needs: Needs, table: MemoryTable, faults: FaultSource): Needs {
   const { heads, repositories, dueList } = needs;
   return {
     ...needs,

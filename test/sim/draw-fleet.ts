@@ -27,12 +27,15 @@ export function configurationOf({ members, configuration }: Fleet, hash: string)
   return { ...configuration, hash, services: Object.fromEntries([...members.values()].map(({ policy }) => [policy.service, policy])) };
 }
 
+/** What another deployment of the product changes for a service; undefined takes a key away. */
+export type PolicyChange = { [Key in keyof ServicePolicy]?: ServicePolicy[Key] | undefined };
+
 /** Another deployment of the product: one service is configured otherwise. */
-export function configure(fleet: Fleet, service: string, change: Partial<ServicePolicy>): void {
+export function configure(fleet: Fleet, service: string, change: PolicyChange): void {
   const member = fleet.members.get(service);
   if (member === undefined) return;
   const hash = `${fleet.configuration.hash}+`;
-  member.policy = { ...member.policy, ...change, hash: `${member.policy.hash}+` };
+  member.policy = { ...member.policy, ...change, hash: `${member.policy.hash}+` } as ServicePolicy;
   fleet.configuration = configurationOf(fleet, hash);
 }
 
@@ -106,9 +109,9 @@ function vary(draws: Draws, member: Member, repositories: string[]): Member {
 }
 
 /** What another deployment of the product changes for a service. */
-export function drawChange(draws: Draws, member: Member | undefined): Partial<ServicePolicy> {
+export function drawChange(draws: Draws, member: Member | undefined): PolicyChange {
   const images = member?.policy.images ?? [];
-  const draw = draws.weighted<() => Partial<ServicePolicy>>([
+  const draw = draws.weighted<() => PolicyChange>([
     [3, () => ({ verify: drawVerify(draws) })],
     [2, () => ({ images: images.map((image) => ({ ...image, tags: drawTags(draws) })) })],
     [1, () => ({ mode: draws.oneOf(['deploy', 'watch'] as const) })],

@@ -96,3 +96,6 @@ export class Faults {
     return this.#draws.between(low, high);
   }
 }
+
+/** What of faults the parts of a world ask. */
+export type FaultSource = Pick<Faults, 'strikes' | 'firstOf' | 'between' | 'cease' | 'struck' | 'count'>;

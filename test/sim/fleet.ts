@@ -1,6 +1,7 @@
 import type { Configuration, ImagePolicy, ServicePolicy } from '../../lib/domain/policy.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
 import { good, type Images } from './images.ts';
+import type { Nights } from './nights/nights.ts';
 import { partsOf, registry } from './place.ts';
 
 /** A service of the world, as configured and as its owner set it up. */
@@ -28,6 +29,8 @@ export interface Fleet {
   scanned: string[];
   /** As it is deployed now. */
   configuration: Configuration;
+  /** How its services sleep. Absent: none does. */
+  nights?: Nights;
 }
 
 /** Creates what was there before the product: an image in each repository, and the services that run it. */

@@ -9,6 +9,7 @@ import { witnessed, type Needs, type Witnessed } from './witness.ts';
 const ports = [
   'heads',
   'services',
+  'scaling',
   'taskDefinitions',
   'registry',
   'contents',
@@ -105,7 +106,10 @@ export class Functions {
 
   #reachable(process: Process): Needs {
     const needs = witnessed({ ...this.#needs, configuration: process.configuration }, process, this.#witnessed);
-    const through = ports.map((name) => [name, this.calls.through(process, name, needs[name])] as const);
+    const through = ports.flatMap((name) => {
+      const port = needs[name];
+      return port === undefined ? [] : [[name, this.calls.through<object>(process, name, port)] as const];
+    });
     const reached = { ...needs, ...(Object.fromEntries(through) as unknown as Pick<Needs, (typeof ports)[number]>) };
     return {
       ...reached,

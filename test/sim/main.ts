@@ -1,6 +1,6 @@
 import { shortfalls } from './floors.ts';
 import { huntAll } from './mutants/hunt.ts';
-import { readOptions, usage, type SimOptions } from './options.ts';
+import { hasNights, readOptions, usage, type SimOptions } from './options.ts';
 import { readable } from './history.ts';
 import { shrink } from './shrink.ts';
 import { Tally } from './tally.ts';
@@ -9,15 +9,17 @@ import { runWorld } from './world.ts';
 const everyMs = 5_000;
 
 /** Runs worlds until one breaks a rule, or all asked for have run. */
-async function search({ seed: first, seeds, minutes = Infinity, plain }: SimOptions): Promise<number> {
+async function search(options: SimOptions): Promise<number> {
+  const { seed: first, seeds, minutes = Infinity, plain } = options;
   const tally = new Tally();
   const began = performance.now();
   const progress = (): string => tally.progress(performance.now() - began, cpuMs());
   let told = began;
   for (let seed = first; seed < first + seeds && performance.now() - began < minutes * 60_000; seed += 1) {
-    const end = await runWorld(seed, { plain });
+    const kind = { plain, nights: hasNights(options, seed) };
+    const end = await runWorld(seed, kind);
     tally.add(end);
-    if (end.broken !== undefined) return tellBreak(seed, plain, progress());
+    if (end.broken !== undefined) return tellBreak(seed, kind, progress());
     if (performance.now() - told < everyMs) continue;
     told = performance.now();
     console.log(`seed ${seed}: ${progress()}`);
@@ -32,14 +34,14 @@ async function search({ seed: first, seeds, minutes = Infinity, plain }: SimOpti
   return low.length === 0 ? 0 : 1;
 }
 
-async function tellBreak(seed: number, plain: boolean, progress: string): Promise<number> {
+async function tellBreak(seed: number, kind: { plain: boolean; nights: boolean }, progress: string): Promise<number> {
   console.log(progress);
   console.log('A rule is broken. Looking for the shortest history that breaks it ...');
-  const { end, tried, kept } = await shrink(seed, { plain });
+  const { end, tried, kept } = await shrink(seed, kind);
   console.log(readable(end.trace, end.broken?.how ?? '').join('\n'));
   console.log(`\nSeed ${seed} breaks "${end.broken?.rule}": ${end.broken?.how}`);
   console.log(`Of its actions and faults these are needed (${tried} shorter histories tried): ${kept}`);
-  console.log(`Replay: npm run sim -- --seed ${seed}${plain ? ' --plain' : ''}`);
+  console.log(`Replay: npm run sim -- --seed ${seed} ${kind.plain ? '--plain ' : ''}${kind.nights ? '--nights' : '--days'}`);
   return 1;
 }
 

@@ -2,6 +2,8 @@ import { Images } from './images.ts';
 import type { Observation } from './observation.ts';
 import { place } from './place.ts';
 import type { SteppedAgenda } from '../../sandbox/model/agenda.ts';
+import { ecsCapacity } from '../../sandbox/model/auto-scaling/ecs-capacity.ts';
+import { ScalableTargets } from '../../sandbox/model/auto-scaling/targets.ts';
 import { EcrModel } from '../../sandbox/model/ecr/model.ts';
 import { EcsModel } from '../../sandbox/model/ecs/model.ts';
 import type { EmittedEvent } from '../../sandbox/model/ecs/surroundings.ts';
@@ -11,6 +13,7 @@ export interface Models {
   ecs: EcsModel;
   ecr: EcrModel;
   images: Images;
+  targets: ScalableTargets;
 }
 
 interface ModelOptions {
@@ -21,7 +24,7 @@ interface ModelOptions {
   observe: (seen: Observation) => void;
 }
 
-/** The models of ECS and ECR on one clock; ECS pulls from ECR. Each task that stopped is shown to the judges, told or not. */
+/** The models of ECS, ECR and Application Auto Scaling on one clock; ECS pulls from ECR. Each task that stopped is shown to the judges, told or not. */
 export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOptions): Models {
   const ecr = new EcrModel({ agenda, emit, ...place });
   const ecs = new EcsModel({
@@ -41,5 +44,5 @@ export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOpt
       emit(event);
     },
   });
-  return { ecs, ecr, images: new Images(ecr, agenda) };
+  return { ecs, ecr, images: new Images(ecr, agenda), targets: new ScalableTargets(ecsCapacity(ecs)) };
 }

@@ -4,7 +4,9 @@ import { modelRegistry } from './model-registry.ts';
 import { modelServices } from './model-services.ts';
 import { modelTaskDefinitions } from './model-task-definitions.ts';
 import type { Needs } from './witness.ts';
-import type { Configuration } from '../../lib/domain/policy.ts';
+import type { Fleet } from './fleet.ts';
+import { modelScaling } from './nights/model-scaling.ts';
+import { attendOffPeak } from '../../lib/flows/off-peak.ts';
 import { memoryDeploymentLog, memoryHistory } from '../fakes/memory-deployment-log.ts';
 import { memoryDueList } from '../fakes/memory-due-list.ts';
 import { memoryEnrolment } from '../fakes/memory-enrolment.ts';
@@ -16,9 +18,10 @@ import { memoryRepositories } from '../fakes/memory-repositories.ts';
 import type { MemoryTable } from '../fakes/memory-table.ts';
 
 /** All ports of the product, over the models and over a table in memory. What the topic is told, the judges hear. */
-export function needsOver({ ecs, ecr, images }: Models, table: MemoryTable, configuration: Configuration, pageSize: number): Needs {
+export function needsOver({ ecs, ecr, images, targets }: Models, table: MemoryTable, fleet: Fleet, pageSize: number): Needs {
   return {
-    configuration,
+    configuration: fleet.configuration,
+    ...(fleet.nights === undefined ? {} : { scaling: modelScaling({ ecs, targets }), offPeak: attendOffPeak }),
     table: 'sim',
     heads: memoryHeads(table),
     dueList: memoryDueList(table),

@@ -4,12 +4,15 @@ import type { Head } from '../../lib/domain/head.ts';
 import type { Notification } from '../../lib/domain/notification.ts';
 import type { QuarantineEntry } from '../../lib/domain/quarantine.ts';
 import type { Reason } from '../../lib/domain/reason.ts';
+import type { Capacity } from '../../lib/domain/sleep.ts';
 import type { Task } from '../../sandbox/model/ecs/task.ts';
 import type { Process } from './process.ts';
 
 /** What happened in one step of the world, as judges see it: effects, never intentions. */
 export type Observation =
   | { kind: 'ran'; by: Process; ran: Ran } // Our UpdateService took effect.
+  | { kind: 'scaled'; by: Process; scaled: OurScaling } // A call of ours that sets bounds or a count took effect.
+  | { kind: 'capacity'; service: ServiceKey; before: Capacity; after: Capacity } // Somebody else changed it.
   | { kind: 'head'; by: Process; before: Head | undefined; after: Head }
   | { kind: 'told'; notification: Notification }
   | { kind: 'quarantined'; entry: QuarantineEntry }
@@ -23,6 +26,15 @@ export type Observation =
   | { kind: 'candidate'; service: ServiceKey; digest: string; outcome: string } // A flow logged its decision.
   | { kind: 'handled-push'; repository: string; digest: string; tag: string } // deploy-image ended well with it.
   | { kind: 'ended'; by: Process; error: unknown; expected: boolean };
+
+/** A call of ours that changes how much there is of a service, and what came of it. */
+export interface OurScaling {
+  service: ServiceKey;
+  call: 'bound' | 'scale';
+  before: Capacity;
+  after: Capacity;
+  head: Head | undefined;
+}
 
 /** An UpdateService of ours and what it met. */
 export interface Ran {

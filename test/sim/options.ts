@@ -9,14 +9,22 @@ export interface SimOptions {
   mutants: boolean;
   /** One image a service and no gates, as the first worlds were. */
   plain: boolean;
+  /** Services sleep and wake: in every world, in none, or in each third. */
+  nights: boolean | undefined;
 }
 
-export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--mutants]
+/** Whether the services of a seed's world sleep. */
+export function hasNights({ plain, nights }: Pick<SimOptions, 'plain' | 'nights'>, seed: number): boolean {
+  return nights ?? (!plain && seed % 3 === 0);
+}
+
+export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--nights | --days] [--mutants]
 
   --seed S      the first seed (1); alone it runs this one
   --seeds N     how many seeds (1000)
   --minutes M   stop after M minutes, however many seeds that were
   --plain       one image a service, no gates, nobody commands: as the telling seeds were found
+  --nights      in every world services sleep and wake; --days: in none (in each third)
   --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds`;
 
 /** Reads the command line; a text is what is wrong with it. */
@@ -31,6 +39,8 @@ export function readOptions(args: string[]): SimOptions | string {
         minutes: option,
         mutants: { type: 'boolean', default: false },
         plain: { type: 'boolean', default: false },
+        nights: { type: 'boolean', default: false },
+        days: { type: 'boolean', default: false },
       },
     });
     const [seed, seeds, minutes] = [values.seed, values.seeds, values.minutes].map((text) =>
@@ -38,7 +48,14 @@ export function readOptions(args: string[]): SimOptions | string {
     );
     for (const number of [seed, seeds, minutes]) if (number !== undefined && !(number > 0)) return 'Numbers above 0, please.';
     const many = minutes === undefined ? (seed === undefined ? 1000 : 1) : Infinity;
-    return { seed: seed ?? 1, seeds: seeds ?? many, minutes, mutants: values.mutants, plain: values.plain };
+    return {
+      seed: seed ?? 1,
+      seeds: seeds ?? many,
+      minutes,
+      mutants: values.mutants,
+      plain: values.plain,
+      nights: values.nights ? true : values.days ? false : undefined,
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

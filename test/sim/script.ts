@@ -1,15 +1,16 @@
-import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { Draws } from './draws.ts';
 import type { Fleet } from './fleet.ts';
 import type { OrderedByHand } from './commands.ts';
-import { drawChange } from './draw-fleet.ts';
+import { drawChange, type PolicyChange } from './draw-fleet.ts';
 import { imageKinds, type Build, type ImageKind } from './images.ts';
 import { NextTags, type PushedTag } from './next-tags.ts';
+import type { CapacityAction } from './nights/capacity-action.ts';
 
 /** What people and AWS do beside the product. Numbers choose among what is there when it comes to it. */
 export type Action =
   | OrderedByHand
-  | { do: 'configure'; service: string; change: Partial<ServicePolicy> }
+  | CapacityAction
+  | { do: 'configure'; service: string; change: PolicyChange }
   | { do: 'push'; repository: string; kind: ImageKind; tags: PushedTag[]; build?: Build }
   | { do: 'retag'; repository: string; choice: number; tag?: PushedTag }
   | { do: 'force'; service: string }

@@ -1,7 +1,7 @@
 import type { FaultKind } from './faults.ts';
 import { runWorld, type WorldEnd, type WorldOptions } from './world.ts';
 
-type Left = Required<Pick<WorldOptions, 'plain' | 'off' | 'spared' | 'without'>>;
+type Left = Required<Pick<WorldOptions, 'plain' | 'nights' | 'off' | 'spared' | 'without'>>;
 
 export interface Shrunk {
   end: WorldEnd;
@@ -14,10 +14,13 @@ export interface Shrunk {
 const triesMax = 400;
 
 /** Leaves out kinds of faults, actions and single faults for as long as the same rule still breaks; answers the shortest history found, traced. */
-export async function shrink(seed: number, { plain = false }: Pick<WorldOptions, 'plain'> = {}): Promise<Shrunk> {
-  const whole = await runWorld(seed, { plain });
+export async function shrink(
+  seed: number,
+  { plain = false, nights = false }: Pick<WorldOptions, 'plain' | 'nights'> = {},
+): Promise<Shrunk> {
+  const whole = await runWorld(seed, { plain, nights });
   const rule = whole.broken?.rule;
-  let left: Left = { plain, off: [], spared: [], without: [] };
+  let left: Left = { plain, nights, off: [], spared: [], without: [] };
   let tried = 0;
   const attempt = async (next: Left): Promise<boolean> => {
     if (tried >= triesMax) return false;

@@ -1,13 +1,13 @@
 import type { SteppedAgenda } from '../../sandbox/model/agenda.ts';
 import type { Draws } from './draws.ts';
-import type { Faults } from './faults.ts';
 import type { Observation } from './observation.ts';
+import type { FaultSource } from './faults.ts';
 import type { Trace } from './trace.ts';
 
 /** What every part of the world stands in. */
 export interface Surroundings {
   agenda: SteppedAgenda;
-  faults: Faults;
+  faults: FaultSource;
   /** How long calls and deliveries take. */
   delays: Draws;
   trace: Trace;

@@ -8,11 +8,12 @@ import { documentOf, referenceTo, type Fleet, type Member } from './fleet.ts';
 import type { Images, PushedImage } from './images.ts';
 import { partsOf } from './place.ts';
 import type { PushedTag } from './next-tags.ts';
+import type { CapacityAction } from './nights/capacity-action.ts';
 import type { Action } from './script.ts';
 import { later, nowMs, type Surroundings } from './surroundings.ts';
 
 /** What is done to AWS directly. */
-export type ByHand = Exclude<Action, { do: 'command' | 'configure' }>;
+export type ByHand = Exclude<Action, { do: 'command' | 'configure' } | CapacityAction>;
 
 /** People and AWS: they act on the models directly, and never ask the product. */
 export class Users {

@@ -3,9 +3,11 @@ import type { JudgeStoppedTaskNeeds } from '../../lib/flows/judge-stopped-task.t
 import type { ObeyCommandNeeds } from '../../lib/flows/obey-command.ts';
 import type { TickNeeds } from '../../lib/flows/tick.ts';
 import type { ServiceKey } from '../../lib/domain/deployment.ts';
+import type { ScalableTargets } from '../../sandbox/model/auto-scaling/targets.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
 import type { Service } from '../../sandbox/model/ecs/service.ts';
 import type { MemoryTable } from '../fakes/memory-table.ts';
+import { witnessedScaling } from './nights/witness-scaling.ts';
 import type { Observation } from './observation.ts';
 import { partsOf } from './place.ts';
 import type { Process } from './process.ts';
@@ -15,12 +17,13 @@ export type Needs = TickNeeds & ApplyScanNeeds & JudgeStoppedTaskNeeds & ObeyCom
 
 export interface Witnessed {
   ecs: EcsModel;
+  targets: ScalableTargets;
   table: MemoryTable;
   observe: (seen: Observation) => void;
 }
 
 /** The same ports; whatever takes effect through them is told to the judges at that very moment. */
-export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Witnessed): Needs {
+export function witnessed(needs: Needs, by: Process, { ecs, targets, table, observe }: Witnessed): Needs {
   const changing = <Answer>(service: ServiceKey, call: () => Answer): Answer => {
     const before = table.heads.get(service);
     const answer = call();
@@ -28,7 +31,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Wi
     if (after !== undefined && after !== before) observe({ kind: 'head', by, before, after });
     return answer;
   };
-  const { heads, services, taskDefinitions, quarantine, log, topic } = needs;
+  const { heads, services, scaling, taskDefinitions, quarantine, log, topic } = needs;
   return {
     ...needs,
     heads: {
@@ -52,6 +55,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, table, observe }: Wi
         return answer;
       },
     },
+    ...(scaling === undefined ? {} : { scaling: witnessedScaling(scaling, by, { ecs, targets, table, observe }) }),
     taskDefinitions: {
       ...taskDefinitions,
       registerCopy: async (source, images, tags) => {

@@ -1,17 +1,21 @@
-import { modelEcs } from './models.ts';
+import { modelEcs, type Models } from './models.ts';
 import { codeToRest } from './code-to-rest.ts';
 import { Court, type Broken } from './court.ts';
 import { Delivery } from './delivery.ts';
 import { Draws } from './draws.ts';
-import { Faults, type FaultKind } from './faults.ts';
+import type { FaultKind } from './faults.ts';
 import { Commands } from './commands.ts';
-import { configure, drawFleet } from './draw-fleet.ts';
+import { configure } from './draw-fleet.ts';
 import { settleFleet, type Fleet } from './fleet.ts';
 import { Functions } from './functions.ts';
 import type { Observation } from './observation.ts';
 import { installedAt, minuteMs } from './place.ts';
 import { disturbed } from './disturbed.ts';
-import { drawScript, type Action, type Scheduled } from './script.ts';
+import { CapacityUsers } from './nights/capacity-users.ts';
+import { isOfCapacity } from './nights/capacity-action.ts';
+import { touching } from './nights/touched.ts';
+import { drawScenario, type Drawing, type Scenario } from './scenario.ts';
+import type { Action, Scheduled } from './script.ts';
 import { nowMs, type Surroundings } from './surroundings.ts';
 import { deadlineOf, laterDeadlineOf } from './settling.ts';
 import { Trace } from './trace.ts';
@@ -23,16 +27,12 @@ import { memoryTable, type MemoryTable } from '../fakes/memory-table.ts';
 import { needsOver } from './needs.ts';
 
 /** What to leave out of what a seed brings, and whether to write down what happens. */
-export interface WorldOptions {
+export interface WorldOptions extends Drawing {
   trace?: boolean;
-  /** One image a service, no gates, and the faults of the first worlds: so a seed that told something then tells it still. */
-  plain?: boolean;
-  off?: readonly FaultKind[];
-  /** Single faults that are not to strike, by number. */
-  spared?: readonly number[];
-  /** Actions that are not to happen, by place in the script. */
-  without?: readonly number[];
 }
+
+/** Makes what a world begins with; every fault that strikes is noted. */
+type MakeScenario = (note: (kind: FaultKind, ordinal: number) => void) => Scenario;
 
 /** How a world ended. */
 export interface WorldEnd {
@@ -53,7 +53,7 @@ const warmUpMs = 10 * minuteMs;
 
 /** Runs the world of a seed to its end: the first broken rule, or all settled after faults and users ceased. The same seed and options give the same end. */
 export async function runWorld(seed: number, options: WorldOptions = {}): Promise<WorldEnd> {
-  return new World(seed, options).run();
+  return new World(seed, (note) => drawScenario(seed, options, note), options.trace ?? false).run();
 }
 
 class World {
@@ -64,7 +64,9 @@ class World {
   readonly #functions: Functions;
   readonly #delivery: Delivery;
   readonly #users: Users;
+  readonly #capacity: CapacityUsers;
   readonly #commands: Commands;
+  readonly #models: Models;
   readonly #court: Court;
   readonly #table: MemoryTable;
   readonly #spanMs: number;
@@ -73,23 +75,21 @@ class World {
   #stirred = false;
   #open = 0;
 
-  constructor(seed: number, { trace: tracing = false, plain = false, off = [], spared = [], without = [] }: WorldOptions) {
+  constructor(seed: number, make: MakeScenario, tracing: boolean) {
     const agenda = new SteppedAgenda(new Date(installedAt.getTime() - warmUpMs));
     const trace = new Trace(tracing);
     trace.tellTime(() => agenda.now().getTime());
-    const faults = new Faults(seed, { plain, off, spared }, (kind, ordinal) => trace.note(() => `FAULT ${ordinal}: ${kind}`));
-    const plan = new Draws(seed, 'plan');
-    this.#seed = seed;
-    this.#fleet = drawFleet(plan, plain);
-    this.#spanMs = plan.between(40, 100) * minuteMs;
-    this.#script = drawScript(new Draws(seed, 'script'), this.#fleet, this.#spanMs, plain).map((scheduled, index) =>
-      without.includes(index) ? { ...scheduled, atMs: Infinity } : scheduled,
+    const { fleet, script, spanMs, faults, staleReadsMs, pageSize } = make((kind, ordinal) =>
+      trace.note(() => `FAULT ${ordinal}: ${kind}`),
     );
+    this.#seed = seed;
+    this.#fleet = fleet;
+    this.#spanMs = spanMs;
+    this.#script = script;
     const stir = (): void => {
       this.#stirred = true;
     };
     this.#surroundings = { agenda, faults, delays: new Draws(seed, 'delays'), trace, observe: (seen) => this.#observe(seen), stir };
-    const staleReadsMs = faults.strikes('read stale') ? plan.between(500, 8_000) : 0;
     const models = modelEcs({
       agenda,
       seed,
@@ -97,9 +97,15 @@ class World {
       emit: (event) => this.#delivery.emit(event),
       observe: this.#surroundings.observe,
     });
+    this.#models = models;
     this.#table = memoryTable(() => agenda.now());
-    const needs = disturbed(needsOver(models, this.#table, this.#fleet.configuration, plan.oneOf([3, 1000])), this.#table, faults);
-    this.#functions = new Functions(this.#surroundings, needs, { ecs: models.ecs, table: this.#table }, () => this.#fleet.configuration);
+    const needs = disturbed(needsOver(models, this.#table, fleet, pageSize), this.#table, faults);
+    this.#functions = new Functions(
+      this.#surroundings,
+      needs,
+      { ecs: models.ecs, targets: models.targets, table: this.#table },
+      () => this.#fleet.configuration,
+    );
     this.#delivery = new Delivery(this.#surroundings, this.#functions);
     this.#commands = new Commands(this.#surroundings, this.#functions, this.#table, models.images);
     this.#users = new Users(this.#surroundings, this.#fleet, models);
@@ -108,9 +114,12 @@ class World {
       fleet: this.#fleet,
       ecs: models.ecs,
       images: models.images,
+      targets: models.targets,
       table: this.#table,
     });
-    settleFleet(this.#fleet, models.ecs, models.images);
+    settleFleet(fleet, models.ecs, models.images);
+    this.#capacity = new CapacityUsers(this.#surroundings, models);
+    if (fleet.nights !== undefined) this.#capacity.settle(fleet.nights);
   }
 
   async run(): Promise<WorldEnd> {
@@ -137,10 +146,16 @@ class World {
 
   #act(action: Action): void {
     const { trace } = this.#surroundings;
-    if (action.do !== 'command' && action.do !== 'configure') return this.#users.act(action);
+    if (isOfCapacity(action)) return this.#touch(() => this.#capacity.act(action));
+    if (action.do !== 'command' && action.do !== 'configure') return this.#touch(() => this.#users.act(action));
     trace.note(() => `USER ${JSON.stringify(action)}`);
     if (action.do === 'command') return this.#commands.order(action);
     configure(this.#fleet, action.service, action.change);
+  }
+
+  #touch(act: () => void): void {
+    if (this.#fleet.nights === undefined) return act();
+    touching(this.#models, this.#fleet.members.keys(), this.#surroundings.observe, act);
   }
 
   #tickFrom(minute: number): void {

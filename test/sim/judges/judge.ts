@@ -1,3 +1,4 @@
+import type { ScalableTargets } from '../../../sandbox/model/auto-scaling/targets.ts';
 import type { EcsModel } from '../../../sandbox/model/ecs/model.ts';
 import type { MemoryTable } from '../../fakes/memory-table.ts';
 import type { Fleet } from '../fleet.ts';
@@ -10,6 +11,7 @@ export interface Truth {
   fleet: Fleet;
   ecs: EcsModel;
   images: Images;
+  targets: ScalableTargets;
   table: MemoryTable;
 }
 

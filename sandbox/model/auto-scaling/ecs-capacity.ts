@@ -1,7 +1,7 @@
-import { EcsError } from '../model/ecs/errors.ts';
-import type { EcsModel } from '../model/ecs/model.ts';
-import { type Service, tasksOf } from '../model/ecs/service.ts';
-import type { Capacity } from '../model/auto-scaling/targets.ts';
+import { EcsError } from '../ecs/errors.ts';
+import type { EcsModel } from '../ecs/model.ts';
+import { type Service, tasksOf } from '../ecs/service.ts';
+import type { Capacity } from './targets.ts';
 
 /** The desired count of ECS services as what is scaled. */
 export function ecsCapacity(model: EcsModel): Capacity {
