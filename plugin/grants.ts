@@ -124,7 +124,7 @@ function secretsOf({ channels }: Installation): string[] {
     if ('token' in address) return [address.token];
     return 'secret' in address ? [address.secret] : [];
   });
-  return [...new Set(names)].toSorted();
+  return [...new Set(names.map((name) => name.split('#')[0] ?? name))].toSorted(); // Without the key in its JSON.
 }
 
 function parameterArns(names: string[]): Json[] {

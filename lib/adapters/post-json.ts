@@ -1,16 +1,17 @@
 import { PermanentError, RefusedError, TransientError } from '../errors.ts';
+import { readAtMost } from './read-small.ts';
 
 /** What was answered to a post. */
 export interface PostAnswer {
   status: number;
-  /** At most the first 10,000 characters. */
+  /** At most the first 256 KB: Slack repeats the whole message. */
   body: string;
   /** Seconds that the other side asks to be left alone. */
   retryAfterS?: number;
 }
 
 const answerMs = 5000;
-const bodyUnitsMost = 10_000;
+const bodyBytesMost = 256 * 1024;
 
 /** Posts JSON to an address that may itself be a secret: it stands in no error. Redirects are not followed, for they would carry the message elsewhere. */
 export async function postJson(what: string, address: string, body: string, headers: Record<string, string> = {}): Promise<PostAnswer> {
@@ -26,7 +27,7 @@ export async function postJson(what: string, address: string, body: string, head
     const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       status: response.status,
-      body: (await response.text()).slice(0, bodyUnitsMost),
+      body: (await readAtMost(response.body, bodyBytesMost)).text,
       ...(Number.isFinite(retryAfterS) ? { retryAfterS } : {}),
     };
   } catch (error) {

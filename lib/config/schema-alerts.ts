@@ -6,7 +6,10 @@ const serviceGlob = text(
   /^[A-Za-z0-9_-]+(\*|\/\*|\/[A-Za-z0-9_-]+\*?)$|^\*$/,
   "a service, or how its name begins and then *, such as 'production/*'",
 );
-const secret = text(/^(ssm:\/[\w./-]+|secretsmanager:[\w/+=.@:-]+)$/, 'ssm:/NAME or secretsmanager:NAME, never the secret itself');
+const secret = text(
+  /^(ssm:\/[\w./-]+|secretsmanager:[\w/+=.@:-]+)(#[\w./-]+)?$/,
+  'ssm:/NAME or secretsmanager:NAME, with #KEY where it is JSON, never the secret itself',
+);
 const address = text(
   /^https:\/\/[^\s@]{1,900}$/,
   'an https address of at most 900 characters without user or password, such as https://example.com/hooks/autopilot',

@@ -1,7 +1,7 @@
 import type { ServiceKey } from './deployment.ts';
 import type { Level, Notification, NotificationState } from './notification.ts';
 
-/** Where a secret is kept: `ssm:/autopilot/slack-webhook` or `secretsmanager:NAME`. Never the secret itself. */
+/** Where a secret is kept: `ssm:/autopilot/slack-webhook` or `secretsmanager:NAME`, with `#key` where it is one of a JSON object. Never the secret itself. */
 export type SecretName = string;
 
 /** How a channel is reached. Addresses that let anybody post are secrets themselves, and stand here by name. */

@@ -35,6 +35,23 @@ describe('secrets by name', () => {
     expect(asked).toEqual([['GetSecretValue', { SecretId: 'autopilot/slack' }]]);
   });
 
+  it('are one key of a JSON object where the name says so', async () => {
+    const { secrets, asked } = await open(() => ({ body: { SecretString: '{"slack":"xoxb-1","port":8080}' } }));
+    expect(await secrets.read('secretsmanager:autopilot/all#slack')).toBe('xoxb-1');
+    expect(asked).toEqual([['GetSecretValue', { SecretId: 'autopilot/all' }]]);
+  });
+
+  it.each([
+    ['no such key', '{"slack":"xoxb-1"}'],
+    ['a value that is no text', '{"teams":["xoxb-1"]}'],
+    ['no JSON', 'xoxb-1'],
+    ['nothing', 'null'],
+  ])('of which a key is named and there is %s are a fault that does not quote them', async (_, value) => {
+    const { secrets } = await open(() => parameter(value));
+    const error = await secrets.read('ssm:/all#teams').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'RefusedError', code: 'EmptySecret', message: expect.not.stringContaining('xoxb') });
+  });
+
   it('are kept for five minutes, and read anew when asked to be', async () => {
     const { secrets, asked, pass } = await open(() => parameter('value'));
     await secrets.read('ssm:/a');

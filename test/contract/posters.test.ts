@@ -50,6 +50,11 @@ describe('a webhook', () => {
     expect(heard.map(({ body }) => JSON.parse(body) as unknown)).toEqual([message.full]);
   });
 
+  it('is not read to its end where it answers without end', async () => {
+    other = await startEndpoint((_, response) => void response.writeHead(500).write('x'.repeat(300_000)));
+    await expect(slackWebhook(secretsOf(other.endpoint), 'ssm:/slack').post(message, undefined)).rejects.toThrow('Slack answered 500');
+  });
+
   it('is told in plain words what it refuses for its form', async () => {
     const { heard, address } = await open({ status: 400, body: 'invalid_blocks' }, { status: 200 });
     await slackWebhook(secretsOf(address), 'ssm:/slack').post(message, undefined);

@@ -52,6 +52,11 @@ const bot = (token = 'xoxb-1', channel = 'C0123456789'): Poster => slackBot({ re
 const texts = () => outside.messages.map(({ body, thread, updatedAt }) => [body['text'], thread !== undefined, updatedAt !== undefined]);
 
 describe('a bot of Slack', () => {
+  it('reads the answer that repeats a long message', async () => {
+    answering(() => ({ ok: true, ts: '1', message: { text: 'x'.repeat(100_000) } }));
+    expect(await bot().post(text('deploying'), undefined)).toMatchObject({ message: '1' });
+  });
+
   it('answers in the thread, and lets the first message show how it stands', async () => {
     const first = await bot().post(text('deploying'), undefined);
     const second = await bot().post(text('live', '2026-11-23T12:10:00.000Z'), first);

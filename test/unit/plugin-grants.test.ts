@@ -18,7 +18,7 @@ const gates = { scan: { block: 'critical' } };
 const alerts = {
   channels: [
     { slack: { webhook: 'ssm:/autopilot/slack' } },
-    { webhook: { url: 'https://example.com/', secret: 'secretsmanager:autopilot/key' } },
+    { webhook: { url: 'https://example.com/', secret: 'secretsmanager:autopilot/key#webhook' } },
     { amazonQ: true },
   ],
 };
