@@ -1,4 +1,5 @@
 import { oneLine } from './columns.ts';
+import { alarmWords } from './describe-alarm.ts';
 import type { Level, Notification } from '../domain/notification.ts';
 import type { ForeignMessage } from '../domain/told-message.ts';
 
@@ -11,20 +12,10 @@ export function describeForeign(foreign: ForeignMessage): Notification {
 
 function alarmOf(foreign: ForeignMessage): Notification | undefined {
   const alarm = jsonOf(foreign.message);
-  const { AlarmName, AlarmDescription, NewStateValue, NewStateReason } = alarm ?? {};
+  const { AlarmName, NewStateValue } = alarm ?? {};
   if (typeof AlarmName !== 'string' || typeof NewStateValue !== 'string') return undefined;
-  const over = NewStateValue === 'OK';
-  const described = { ...plain(foreign, '', '', over ? 'info' : 'critical') };
-  return {
-    ...described,
-    headline: over ? `the alarm ${AlarmName} is over` : `the alarm ${AlarmName} rings`,
-    why: [AlarmDescription, NewStateReason].filter((text) => typeof text === 'string' && text !== '').join(' '),
-    facts: [
-      ['Alarm', AlarmName],
-      ['State', NewStateValue],
-    ],
-    next: over ? [] : ['Look into docs/operating.md, "When an alarm rings".'],
-  };
+  const told = plain(foreign, '', '', NewStateValue === 'OK' ? 'info' : 'critical');
+  return { ...told, ...alarmWords({ ...alarm, AlarmName, NewStateValue }) };
 }
 
 function plain({ id, at }: ForeignMessage, headline: string, message: string, level: Level): Notification {
