@@ -3,9 +3,10 @@ import { revisionDifference, type RevisionSettings } from '../decide/revision-di
 import { exitCodeMeaning } from '../decide/stopped-task/exit-code.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
-import type { Evidence } from '../domain/evidence.ts';
+import type { Evidence, LogStream } from '../domain/evidence.ts';
 import { taskId, type StoppedTask } from '../domain/failure.ts';
 import type { TaskDefinition } from '../domain/task-definition.ts';
+import { RefusedError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
 import type { TaskLogs } from '../ports/task-logs.ts';
@@ -36,27 +37,43 @@ export async function examineStop(
   const { culprit, exitCode } = diagnosis;
   const silent = (what: string) => (error: unknown) =>
     invocation.log('evidence is missing', { what, task: task.taskArn, error: String(error) });
-  const [log, differs] = await Promise.all([
-    lastLines(needs, task, definition, culprit).catch(silent('log')),
+  const logStream = streamOf(task, definition, culprit);
+  const [lines, differs] = await Promise.all([
+    lastLines(needs, logStream, silent('log')),
     difference(needs, definition, target).catch(silent('revision')),
   ]);
   return {
     ...(culprit === undefined ? {} : { container: culprit }),
     ...(exitCode === undefined ? {} : { exitCode, exitMeaning: exitCodeMeaning(exitCode) }),
-    ...(log === undefined || log.length === 0 ? {} : { log }),
+    ...lines,
+    ...(logStream === undefined ? {} : { logStream }),
     ...(differs === undefined ? {} : { differs }),
   };
 }
 
+/** Where the container writes that failed; where none is to blame, the first one that must run. */
+function streamOf(task: StoppedTask, definition: TaskDefinition | undefined, culprit: string | undefined): LogStream | undefined {
+  const containers = definition?.containers ?? [];
+  const container = containers.find(({ name, essential }) => (culprit === undefined ? essential : name === culprit));
+  if (container?.log === undefined) return undefined;
+  const { prefix, ...log } = container.log;
+  return { ...log, stream: `${prefix}/${container.name}/${taskId(task.taskArn)}` };
+}
+
 async function lastLines(
   { taskLogs }: ExamineNeeds,
-  task: StoppedTask,
-  definition: TaskDefinition | undefined,
-  culprit: string | undefined,
-): Promise<string[] | undefined> {
-  const container = definition?.containers.find(({ name }) => name === culprit);
-  if (container?.log === undefined) return undefined;
-  return excerptOf(await taskLogs.last(container.log, container.name, taskId(task.taskArn), linesRead));
+  stream: LogStream | undefined,
+  silent: (error: unknown) => void,
+): Promise<Pick<Evidence, 'log' | 'logFault'>> {
+  if (stream === undefined) return {};
+  try {
+    const log = excerptOf(await taskLogs.last(stream, linesRead));
+    return log.length === 0 ? {} : { log };
+  } catch (error) {
+    silent(error);
+    const denied = error instanceof RefusedError && error.code.startsWith('AccessDenied');
+    return denied ? { logFault: `not readable: grant logs:GetLogEvents on ${stream.group}, by logGroups in serverless.yml` } : {};
+  }
 }
 
 async function difference(

@@ -1,5 +1,6 @@
 import { attemptsMax, type Found } from './context.ts';
 import { examineStop, type ExamineNeeds, type FailedTask } from './examine-stop.ts';
+import { isLastSight, keepEvidence } from './keep-evidence.ts';
 import { preflight } from './preflight.ts';
 import { readService } from './read-service.ts';
 import { rollBack, type RollBackNeeds } from './roll-back.ts';
@@ -42,6 +43,7 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
     const diagnosis = classifyStop(task, definition?.containers ?? []);
     if (head === undefined) return invocation.log('not enrolled yet: the next tick does', { service: task.service, task: task.taskArn });
     if (!counts(task, diagnosis, invocation)) {
+      if (isLastSight(head.current)) return keepEvidence(needs, { head, policy, invocation }, { task, definition, diagnosis });
       if (diagnosis.counts !== 'unknown' || head.current === undefined) return;
       if (await warnOnce(needs, { head, policy, invocation }, head.current, unknownStop(task))) return;
       continue;
@@ -134,7 +136,10 @@ async function act(
   verdict: Verdict,
   { failed, checked }: Pick<Prepared, 'failed' | 'checked'>,
 ): Promise<boolean> {
-  if (verdict.action === 'stay') return true;
+  if (verdict.action === 'stay') {
+    if (found.head.failures.length === 1) await keepEvidence(needs, found, failed); // Of many at once exactly one sees itself alone.
+    return true;
+  }
   if (verdict.action === 'incident') return tellIncident(needs, found, current, verdict);
   const examine = (target: Deployment | undefined) => examineStop(needs, failed, target, found.invocation);
   return (await rollBack(needs, found, current, { ...verdict, examine }, checked)) === 'done';

@@ -20,10 +20,10 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
     level: loudness(deployment, state),
     at: context.at,
     headline: headlineOf(deployment, state),
-    why: whyOf(deployment),
+    why: whyOf(deployment, state),
     code: deployment.reason.code,
     facts: factsOf(deployment, state, context),
-    ...logOf(deployment),
+    ...logOf(deployment, state),
     next: nextSteps(deployment, state, context),
   };
 }
@@ -39,9 +39,12 @@ function loudness({ reason }: Deployment, state: ToldState): Level {
   return state === 'external' && reason.code === 'baseline' ? 'info' : levels[state];
 }
 
-function logOf({ evidence }: Deployment): Pick<Notification, 'log'> {
+// A single task that failed, of a deployment that nothing condemned, is no news.
+const condemnedStates: ReadonlySet<ToldState> = new Set(['rolling-back', 'rolled-back', 'failed']);
+
+function logOf({ evidence }: Deployment, state: ToldState): Pick<Notification, 'log'> {
   const { container, log } = evidence ?? {};
-  return log === undefined ? {} : { log: { title: `Last lines of ${container ?? 'the log'}`, lines: log } };
+  return log === undefined || !condemnedStates.has(state) ? {} : { log: { title: `Last lines of ${container ?? 'the log'}`, lines: log } };
 }
 
 function exitText({ container, exitCode, exitMeaning }: Evidence = {}): string {
@@ -49,9 +52,11 @@ function exitText({ container, exitCode, exitMeaning }: Evidence = {}): string {
 }
 
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
-function whyOf({ timeline, reason, diagnosis, evidence }: Deployment): string {
+function whyOf({ timeline, reason, diagnosis, evidence }: Deployment, state: ToldState): string {
   const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
   const first = condemned.length === 0 ? [reason.text] : condemned;
-  const texts = [...first, exitText(evidence), diagnosis?.cause ?? '', reason.text].filter((text) => text !== '');
+  const texts = [...first, exitText(condemnedStates.has(state) ? evidence : undefined), diagnosis?.cause ?? '', reason.text].filter(
+    (text) => text !== '',
+  );
   return [...new Set(texts.map(sentence))].join(' ');
 }

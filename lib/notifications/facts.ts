@@ -1,6 +1,6 @@
 import type { DescribeContext } from './describe-context.ts';
 import type { ToldState } from './levels.ts';
-import { consoleLink, placeOf } from './place.ts';
+import { consoleLink, logStreamLink, placeOf } from './place.ts';
 import { imageName, shortDigest, span, time } from './wording.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
@@ -24,7 +24,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
     ...(deployment.notes ?? []).map((note): Fact => ['Note', note]),
     ...known('Rollout', deployment.rolloutId),
     ['Deployment', deployment.id],
-    ...known('Console', linkOf(deployment, state)),
+    ...links(deployment, state),
   ];
 }
 
@@ -78,6 +78,7 @@ function failureFacts({ diagnosis, evidence, rollback }: Deployment): Fact[] {
   return [
     ['Cause', `${diagnosis.category}${named}${exit}`],
     ...known('Failed tasks', diagnosis.failed && failedText(diagnosis.failed)),
+    ...known('Log', evidence?.logFault),
     ...known('Differs', evidence?.differs && `from ${target} in ${evidence.differs.join('; ') || 'the image alone'}`),
   ];
 }
@@ -98,10 +99,17 @@ function broughtBy({ origin, actor }: Deployment): string {
   return actor === undefined ? origins[origin] : `${origins[origin]} of ${actor}`;
 }
 
-function linkOf(deployment: Deployment, state: ToldState): string | undefined {
+// Until there is a revision of its own, what the service's pages show is of another.
+function links(deployment: Deployment, state: ToldState): Fact[] {
   const place = placeOf(deployment);
+  if (place === undefined) return [];
   const page = state === 'rolling-back' || state === 'rolled-back' || state === 'failed' ? 'tasks' : 'deployments';
-  return place && consoleLink(deployment.service, place, page);
+  const { service, taskDefinition, evidence } = deployment;
+  const stream = page === 'tasks' && evidence?.logStream ? logStreamLink(evidence.logStream, place) : undefined;
+  return [
+    ...known('Console', consoleLink(service, place, page)),
+    ...known('Logs', stream ?? (taskDefinition && consoleLink(service, place, 'logs'))),
+  ];
 }
 
 function known(label: string, value: string | undefined): Fact[] {

@@ -1,7 +1,7 @@
-import type { ContainerLog } from '../domain/task-definition.ts';
+import type { LogStream } from '../domain/evidence.ts';
 
 /** What containers wrote. */
 export interface TaskLogs {
-  /** The last lines of one container of one task, oldest first, as they were written; empty where there are none, or none that may be read. */
-  last(log: ContainerLog, container: string, taskId: string, lines: number): Promise<string[]>;
+  /** The last lines of a stream, oldest first, as they were written; empty where there are none. Throws RefusedError where they may not be read. */
+  last(stream: LogStream, lines: number): Promise<string[]>;
 }

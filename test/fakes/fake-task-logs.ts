@@ -1,6 +1,6 @@
 import type { TaskLogs } from '../../lib/ports/task-logs.ts';
 
-/** Logs in memory: the lines of a stream `<prefix>/<container>/<task id>`. */
+/** Logs in memory: the lines of a stream by its name. */
 export interface FakeTaskLogs extends TaskLogs {
   streams: Map<string, string[]>;
 }
@@ -10,6 +10,6 @@ export function fakeTaskLogs(): FakeTaskLogs {
   const streams = new Map<string, string[]>();
   return {
     streams,
-    last: async ({ prefix }, container, taskId, lines) => (streams.get(`${prefix}/${container}/${taskId}`) ?? []).slice(-lines),
+    last: async ({ stream }, lines) => (streams.get(stream) ?? []).slice(-lines),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
-import { TransientError } from '../../lib/errors.ts';
+import { RefusedError, TransientError } from '../../lib/errors.ts';
 import { FlowWorld, service } from '../fakes/flow-world.ts';
 
 const log = { group: '/ecs/web', prefix: 'web' };
@@ -32,6 +32,7 @@ describe('the evidence of a rollback', () => {
       exitCode: 1,
       exitMeaning: expect.any(String),
       log: ['starting', 'password=•••', 'Error: relation "users" does not exist'],
+      logStream: { group: '/ecs/web', stream: 'web/web/last' },
       differs: [],
     });
   });
@@ -63,5 +64,51 @@ describe('the evidence of a rollback', () => {
     if (policy !== undefined) policy.verify = { ...policy.verify, rollback: false };
     await last();
     expect(world.table.heads.get(service)?.current).toMatchObject({ state: 'failed', evidence: { exitCode: 1, log: expect.any(Array) } });
+  });
+
+  it('says what is to be granted where the log may not be read', async () => {
+    const { world, last } = await crashing();
+    world.taskLogs.last = async () => {
+      throw new RefusedError('read /ecs/web web/web/last: AccessDeniedException: no', 'AccessDeniedException');
+    };
+    await last();
+    const fault = 'not readable: grant logs:GetLogEvents on /ecs/web, by logGroups in serverless.yml';
+    expect(evidence(world)?.logFault).toBe(fault);
+    world.services.complete(service, world.now.toISOString());
+    await world.follow();
+    expect(world.topic.told.at(-1)).toMatchObject({ state: 'rolled-back', facts: expect.arrayContaining([['Log', fault]]) });
+  });
+});
+
+describe('the evidence of a deployment that others condemn', () => {
+  it('is of the first task that failed, and read once however many fail', async () => {
+    const { world } = await crashing();
+    const read = world.recording.names().filter((call) => call === 'taskLogs.last').length;
+    expect([read, evidence(world)?.logStream?.stream]).toEqual([1, expect.stringMatching(/^web\/web\/crash-\d+-\d+-1$/)]);
+  });
+
+  it('stands in no message while nothing condemned it', async () => {
+    const { world } = await crashing();
+    expect(evidence(world)?.exitCode).toBe(1);
+    await world.completed();
+    await world.ticks(6);
+    expect(world.topic.told.at(-1)).toMatchObject({ state: 'live', why: expect.not.stringContaining('exit code') });
+    expect(world.topic.told.at(-1)?.log).toBeUndefined();
+  });
+
+  it('is of a task that ends with the way back where the rollout hung without a failure', async () => {
+    const { world } = await crashing();
+    const hung = world.head();
+    const { evidence: _, ...current } = hung.current ?? {};
+    world.table.heads.set(service, { ...hung, failures: [], current: current as typeof hung.current & object });
+    const failing = world.running();
+    await world.ticks(31);
+    expect(world.head().current).toMatchObject({ state: 'rolling-back', reason: { code: 'rollout-overdue' } });
+    world.taskLogs.streams.set('web/web/hung', ['waiting for the database']);
+    const scaledIn = { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by deployment ecs-svc/1' };
+    await world.stopped(world.crashed('hung', failing, { ...scaledIn, containers: [{ name: 'web', exitCode: 143 }] }));
+    world.services.complete(service, world.now.toISOString());
+    await world.follow();
+    expect(world.topic.told.at(-1)).toMatchObject({ state: 'rolled-back', log: { lines: ['waiting for the database'] } });
   });
 });

@@ -41,6 +41,41 @@ describe('the console link', () => {
   });
 });
 
+describe('the link to the logs', () => {
+  const evidence = { container: 'web', exitCode: 1, logStream: { group: '/ecs/web app', stream: 'web/web/0f9de17a' } };
+  const failed = (differs: object = {}) => aDeployment('failed', 'no-target', 'x', { evidence, ...differs });
+  const encoded = '#logsV2:log-groups/log-group/$252Fecs$252Fweb$2520app/log-events/web$252Fweb$252F0f9de17a';
+
+  it.each<[partition: string, region: string, host: string]>([
+    ['aws', 'eu-west-1', 'console.aws.amazon.com'],
+    ['aws-cn', 'cn-north-1', 'console.amazonaws.cn'],
+    ['aws-us-gov', 'us-gov-west-1', 'console.amazonaws-us-gov.com'],
+  ])('of a failure leads to the stream of the culprit, in the console of %s', (partition, region, host) => {
+    const taskDefinition = `arn:${partition}:ecs:${region}:123456789012:task-definition/my-web-app:88`;
+    expect(fact(failed({ taskDefinition }), 'Logs')).toBe(`https://${region}.${host}/cloudwatch/home?region=${region}${encoded}`);
+  });
+
+  it('is left out where no console of the partition is known', () => {
+    expect(fact(failed({ taskDefinition: 'arn:aws-iso:ecs:us-iso-east-1:1:task-definition/web:1' }), 'Logs')).toBeUndefined();
+  });
+
+  it('leads to the region that the container logs to, unless that is none', () => {
+    const logging = (region: string) => fact(failed({ evidence: { ...evidence, logStream: { ...evidence.logStream, region } } }), 'Logs');
+    expect(logging('eu-central-1')).toContain('https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#');
+    expect(logging('evil.example/?')).toContain('https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#');
+  });
+
+  it("leads to the service's logs where no stream is known, or nothing failed", () => {
+    const page = 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/production/services/my-web-app/logs?region=eu-west-1';
+    expect(fact(failed({ evidence: undefined }), 'Logs')).toBe(page);
+    expect(fact(aDeployment('live', 'bake-passed', 'x', { evidence }), 'Logs')).toBe(page);
+  });
+
+  it('is left out while there is no revision of its own', () => {
+    expect(fact(aDeployment('waiting', 'too-young', 'x', { taskDefinition: undefined }), 'Logs')).toBeUndefined();
+  });
+});
+
 describe('the facts', () => {
   it('say how long it took from the push', () => {
     expect(fact(aDeployment('live', 'bake-passed', 'x', { pushedAt: '2026-11-19T07:33:12.000Z' }), 'From push to live')).toBe('1 d 2 h');
