@@ -53,7 +53,7 @@ function exitText({ container, exitCode, exitMeaning }: Evidence = {}): string {
 
 // Why it was condemned, what its tasks died of, and what came of that: in the order in which it happened, each once.
 function whyOf({ timeline, reason, diagnosis, evidence }: Deployment, state: ToldState): string {
-  const condemned = timeline.filter(({ state }) => state === 'rolling-back').map((entry) => entry.reason.text);
+  const condemned = timeline.filter((entry) => entry.state === 'rolling-back').map((entry) => entry.reason.text);
   const first = condemned.length === 0 ? [reason.text] : condemned;
   const texts = [...first, exitText(condemnedStates.has(state) ? evidence : undefined), diagnosis?.cause ?? '', reason.text].filter(
     (text) => text !== '',

@@ -55,12 +55,13 @@ describe('the link to the logs', () => {
     expect(fact(failed({ taskDefinition }), 'Logs')).toBe(`https://${region}.${host}/cloudwatch/home?region=${region}${encoded}`);
   });
 
+  const logging = (region: string) => fact(failed({ evidence: { ...evidence, logStream: { ...evidence.logStream, region } } }), 'Logs');
+
   it('is left out where no console of the partition is known', () => {
     expect(fact(failed({ taskDefinition: 'arn:aws-iso:ecs:us-iso-east-1:1:task-definition/web:1' }), 'Logs')).toBeUndefined();
   });
 
   it('leads to the region that the container logs to, unless that is none', () => {
-    const logging = (region: string) => fact(failed({ evidence: { ...evidence, logStream: { ...evidence.logStream, region } } }), 'Logs');
     expect(logging('eu-central-1')).toContain('https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#');
     expect(logging('evil.example/?')).toContain('https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#');
   });

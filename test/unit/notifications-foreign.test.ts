@@ -17,6 +17,23 @@ const alarm = (state: string): string =>
     NewStateReason: 'Missing.',
   });
 
+/** An alarm of the product itself, in China. */
+const ours = (
+  name: string,
+  state: string,
+  reason = 'Threshold Crossed: 1 datapoint [3.0 (23/11/26 10:09:00)] was greater than the threshold (0.0).',
+) =>
+  describeForeign(
+    foreign({
+      message: JSON.stringify({
+        AlarmName: `ecs-autopilot-production-${name}`,
+        AlarmArn: `arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:ecs-autopilot-production-${name}`,
+        NewStateValue: state,
+        NewStateReason: reason,
+      }),
+    }),
+  );
+
 describe('a message that is not ours', () => {
   it('is told plainly', () => {
     expect(describeForeign(foreign())).toMatchObject({
@@ -44,22 +61,6 @@ describe('a message that is not ours', () => {
     const told = describeForeign(foreign({ message: alarm(state) }));
     expect(told).toMatchObject({ level, headline: `the alarm ecs-autopilot-production-tick ${phrase}`, why: 'No tick. Missing.' });
   });
-
-  const ours = (
-    name: string,
-    state: string,
-    reason = 'Threshold Crossed: 1 datapoint [3.0 (23/11/26 10:09:00)] was greater than the threshold (0.0).',
-  ) =>
-    describeForeign(
-      foreign({
-        message: JSON.stringify({
-          AlarmName: `ecs-autopilot-production-${name}`,
-          AlarmArn: `arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:ecs-autopilot-production-${name}`,
-          NewStateValue: state,
-          NewStateReason: reason,
-        }),
-      }),
-    );
 
   it('about dead letters says how many there are, where, how to read them, and how to send them again', () => {
     const told = ours('dead-letters', 'ALARM');
