@@ -32,7 +32,7 @@ export function contentsOf(version: string): [configuration: string, layer: stri
 
 /** What an image is built for, as its builder writes it. */
 function configurationOf(version: string): string {
-  return JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: { 'org.opencontainers.image.version': version } } });
+  return JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labelsOf(version) } });
 }
 
 /** An OCI manifest: the version makes its digest, the annotation its behaviour. */
@@ -66,4 +66,14 @@ function blob(type: string, content: string) {
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+// As builders label what they build: which commit, whose, and where its source is.
+function labelsOf(version: string): Record<string, string> {
+  return {
+    'org.opencontainers.image.version': version,
+    'org.opencontainers.image.revision': createHash('sha1').update(version).digest('hex'),
+    'org.opencontainers.image.authors': 'Anna Berg <anna@example.com>',
+    'org.opencontainers.image.source': 'https://github.com/example/shop',
+  };
 }

@@ -1,3 +1,4 @@
+import { masked } from '../domain/mask.ts';
 import { MissingError, PermanentError, RefusedError, TransientError } from '../errors.ts';
 
 /** Makes a call to AWS and puts what it throws into our words; `tried` is what was tried, on what. */
@@ -57,6 +58,7 @@ function translate(error: unknown, tried: string): unknown {
   if (error instanceof PermanentError || !isFault(error)) return error;
   if (error instanceof TransientError) return new TransientError(`${tried}: ${error.message}`, { cause: error });
   if (error.$metadata === undefined || ours.has(error.name)) return error;
+  error.message = masked(error.message); // AWS may quote what it was sent; the cause is logged as well.
   const message = `${tried}: ${error.name}: ${error.message}`;
   const what = missing[error.name];
   if (what !== undefined) return new MissingError(what, message, { cause: error });

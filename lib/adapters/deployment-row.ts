@@ -7,6 +7,7 @@ const members: Record<keyof Deployment, true> = {
   service: true,
   origin: true,
   images: true,
+  labels: true,
   state: true,
   reason: true,
   createdAt: true,

@@ -1,5 +1,6 @@
 import { BatchGetImageCommand, GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr';
 import type { Digest, RepositoryName } from '../domain/image.ts';
+import { imageLabels } from '../domain/image-labels.ts';
 import type { ImageContent, Platform, PlatformChild } from '../domain/platform.ts';
 import { MissingError } from '../errors.ts';
 import type { ImageContents } from '../ports/image-contents.ts';
@@ -32,6 +33,7 @@ export function ecrImageContents(clientFor: EcrClients): ImageContents {
   return {
     read: async (repository, digest) => (await read(repository, digest)).content,
     isOneWay: (repository, digest) => saysNever((asked) => read(repository, asked), repository, digest),
+    labels: async (repository, digest) => imageLabels(await allLabels((asked) => read(repository, asked), digest)),
   };
 }
 
@@ -51,6 +53,13 @@ async function saysNever(read: (digest: Digest) => Promise<Contents>, repository
   }
   if (content.platform === undefined) throw new MissingError('image', `the config of ${repository}@${digest} could not be read`);
   return false;
+}
+
+// What the whole says goes before what its first platform says.
+async function allLabels(read: (digest: Digest) => Promise<Contents>, digest: Digest): Promise<Record<string, string>> {
+  const { content, labels } = await read(digest);
+  const [child] = content.kind === 'index' ? content.children : [];
+  return child === undefined ? labels : { ...(await read(child.digest)).labels, ...labels };
 }
 
 // What could not be read is asked again the next time.

@@ -1,6 +1,7 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import type { ServiceKey } from '../domain/deployment.ts';
 import { toInstant } from '../domain/instant.ts';
+import { masked } from '../domain/mask.ts';
 import type { ObservedService, Rollout } from '../domain/service.ts';
 import type { LaunchShare } from '../domain/sleep.ts';
 import { present } from './present.ts';
@@ -40,6 +41,6 @@ function toRollout(deployment: Deployment): Rollout {
     failedTasks: deployment.failedTasks ?? 0,
     createdAt,
     updatedAt: deployment.updatedAt === undefined ? createdAt : toInstant(deployment.updatedAt),
-    ...present({ state: deployment.rolloutState, reason: deployment.rolloutStateReason }),
+    ...present({ state: deployment.rolloutState, reason: deployment.rolloutStateReason && masked(deployment.rolloutStateReason) }),
   };
 }

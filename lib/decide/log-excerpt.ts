@@ -1,4 +1,4 @@
-import { masked } from './mask.ts';
+import { masked } from '../domain/mask.ts';
 
 const linesMost = 20;
 const unitsMost = 300;

@@ -1,4 +1,4 @@
-import { masked } from './mask.ts';
+import { masked } from '../domain/mask.ts';
 
 /** The settings of a revision: what they are, and a value or a fingerprint by which two can be told apart. Values of the environment never stand here. */
 export type RevisionSettings = Record<string, string>;

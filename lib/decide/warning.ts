@@ -1,4 +1,4 @@
-import { masked } from './mask.ts';
+import { masked } from '../domain/mask.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { revisionName, type StoppedTask } from '../domain/failure.ts';
 import type { Reason } from '../domain/reason.ts';

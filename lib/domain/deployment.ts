@@ -1,6 +1,7 @@
 import type { Diagnosis } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import type { Digest, Images, Origin } from './image.ts';
+import type { ImageLabels } from './image-labels.ts';
+import type { Digest, Images, Origin, RepositoryName } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Reason } from './reason.ts';
 
@@ -18,6 +19,8 @@ export interface Deployment {
   service: ServiceKey;
   origin: Origin;
   images: Images;
+  /** What those images say of where they come from, once they were asked. */
+  labels?: Record<RepositoryName, ImageLabels>;
   state: DeploymentState;
   /** Why it is in that state. */
   reason: Reason;

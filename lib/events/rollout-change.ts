@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
 import { optionalInstant, optionalText, present } from './fields.ts';
 import { serviceKeyOf } from './service-arn.ts';
+import { masked } from '../domain/mask.ts';
 import type { RolloutChange } from '../domain/rollout-change.ts';
 
 const serviceEvent = z.extend(envelope, {
@@ -28,7 +29,7 @@ export function parseRolloutChange(event: unknown): RolloutChange {
     about: type === 'ECS Deployment State Change' ? 'rollout' : 'service',
     eventName: detail.eventName,
     eventType: detail.eventType,
-    ...present({ unknownBecause, rolloutId: detail.deploymentId, reason: detail.reason }),
+    ...present({ unknownBecause, rolloutId: detail.deploymentId, reason: detail.reason && masked(detail.reason) }),
     at: detail.updatedAt ?? detail.createdAt ?? time,
   };
 }

@@ -1,7 +1,8 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { behindImages, carriesQuarantined, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
-import { readOneWay } from './read-one-way.ts';
+import { readLabels, readOneWay } from './read-one-way.ts';
+import { withLabels } from './tell-labels.ts';
 import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
 import { withOneWay } from '../decide/one-way.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
@@ -59,7 +60,8 @@ export function readBase(
 }
 
 type Acted =
-  { rollout: Rollout; images: Images; notes: string[]; oneWay: Digest[] | undefined } | { stopped: 'failed' | 'rejected'; reason: Reason };
+  | { rollout: Rollout; images: Images; notes: string[]; oneWay: Digest[] | undefined; labels: Pick<Deployment, 'labels'> }
+  | { stopped: 'failed' | 'rejected'; reason: Reason };
 
 /** Copies the revision with the new image, runs it, and records the rollout; what is refused for good ends the deployment. */
 export async function carryOut(
@@ -73,14 +75,14 @@ export async function carryOut(
   if ('stopped' in acted) return withdraw(needs, found, current, acted);
   const { id: rollout, taskDefinition } = acted.rollout;
   invocation.log('deploying', { service: head.service, deployment: current.id, rollout, taskDefinition });
-  await record(needs, head, policy, invocation, (latest) =>
+  await record(withLabels(needs, { ...current, ...acted.labels }, policy), head, policy, invocation, (latest) =>
     latest.current?.id === current.id ? recordRollout(noted(latest.current, acted), acted.rollout, acted.rollout.createdAt) : undefined,
   );
 }
 
-function noted(current: Deployment, { images, notes, oneWay }: Extract<Acted, { rollout: Rollout }>): Deployment {
+function noted(current: Deployment, { images, notes, oneWay, labels }: Extract<Acted, { rollout: Rollout }>): Deployment {
   const noting = notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] };
-  const known = { ...current, images, ...noting };
+  const known = { ...current, ...labels, images, ...noting };
   return oneWay === undefined ? known : withOneWay(known, oneWay);
 }
 
@@ -98,7 +100,8 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
   // What the copy brings along from its base is deployed as well: the family's newest may never have run.
   const images = { ...imagesOf(base, found.policy, {}), ...current.images };
-  const oneWay = readOneWay(needs.contents, { images }, found.invocation); // The act does not wait for it, its record does.
+  const oneWay = readOneWay(needs.contents, { images }, found.invocation); // The act does not wait for them, its record does.
+  const labels = readLabels(needs.contents, current, found.invocation);
   const [behind, barring, copy] = await Promise.all([
     behindImages(needs, current, base, found.invocation),
     needs.quarantine.barring(Object.values(images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
@@ -114,7 +117,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
-  return { rollout, images, notes: behind.notes, oneWay: await oneWay };
+  return { rollout, images, notes: behind.notes, oneWay: await oneWay, labels: await labels };
 }
 
 // Of what is only carried on the candidate is not the cause: once that is out of quarantine, or was replaced, it is asked again.

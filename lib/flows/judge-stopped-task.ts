@@ -8,7 +8,7 @@ import { tellIncident } from './tell-incident.ts';
 import { warnOnce } from './warn-once.ts';
 import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
 import { failingOf } from '../decide/fleet-incident.ts';
-import { masked } from '../decide/mask.ts';
+import { masked } from '../domain/mask.ts';
 import type { Readiness } from '../decide/rollback-target.ts';
 import { unknownStop } from '../decide/warning.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';

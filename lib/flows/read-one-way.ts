@@ -23,6 +23,26 @@ export async function readOneWay(
   }
 }
 
+/** What the images that a deployment brings say of where they come from. What cannot be read is left out; it never throws. */
+export async function readLabels(
+  contents: ImageContents,
+  { images, previousImages = {} }: Pick<Deployment, 'images' | 'previousImages'>,
+  invocation: Invocation,
+): Promise<Pick<Deployment, 'labels'>> {
+  const brought = Object.entries(images).filter(([repository, { digest }]) => previousImages[repository]?.digest !== digest);
+  const read = await Promise.all(
+    brought.map(async ([repository, { digest }]) => {
+      const labels = await contents.labels(repository, digest).catch((error: unknown) => {
+        invocation.log('labels could not be read', { repository, digest, error: String(error) });
+        return {};
+      });
+      return [repository, labels] as const;
+    }),
+  );
+  const said = read.filter(([, labels]) => Object.keys(labels).length > 0);
+  return said.length === 0 ? {} : { labels: Object.fromEntries(said) };
+}
+
 /** Asks the images of a deployment that nobody asked yet: one of somebody else's, or one whose act broke off before its record. */
 export async function learnOneWay(
   needs: LedgerNeeds & { contents: ImageContents },
@@ -31,8 +51,11 @@ export async function learnOneWay(
   const { current } = head;
   if (current?.rolloutId === undefined || current.oneWay?.read === true || head.acting !== undefined) return;
   if (current.state !== 'deploying' && current.state !== 'baking' && current.state !== 'live') return;
-  const read = await readOneWay(needs.contents, current, invocation);
+  const [read, labels] = await Promise.all([
+    readOneWay(needs.contents, current, invocation),
+    readLabels(needs.contents, current, invocation),
+  ]);
   if (read === undefined && current.state !== 'live') return; // It is asked again at the next look, until it is live.
-  const known = withOneWay(current, read ?? []);
+  const known = { ...withOneWay(current, read ?? []), ...labels };
   await commit(needs, head, { change: { current: known }, told: [], quiet: [known] }, policy, invocation);
 }

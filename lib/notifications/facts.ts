@@ -1,4 +1,5 @@
 import type { DescribeContext } from './describe-context.ts';
+import { labelFacts } from './label-facts.ts';
 import type { ToldState } from './levels.ts';
 import { consoleLink, logStreamLink, placeOf } from './place.ts';
 import { imageName, shortDigest, span, time } from './wording.ts';
@@ -16,6 +17,7 @@ export function factsOf(deployment: Deployment, state: ToldState, context: Descr
   return [
     ['Service', deployment.service],
     ...imageFacts('Image', deployment.images),
+    ...labelsOf(deployment, state),
     ...imageFacts('Image before', context.previous?.images ?? {}),
     ...revisionFacts(deployment, state, context),
     ...timeFacts(deployment, state, context),
@@ -33,6 +35,12 @@ function imageFacts(label: string, images: Images): Fact[] {
     const name = imageName(repository, image);
     return [label, image.tag === undefined ? name : `${name} (${shortDigest(image.digest)})`];
   });
+}
+
+// Once it is gone, nobody asks where it came from.
+function labelsOf({ labels = {}, images }: Deployment, state: ToldState): Fact[] {
+  if (state === 'replaced' || state === 'superseded') return [];
+  return Object.entries(labels).flatMap(([repository, said]) => labelFacts(said, images[repository]?.tag));
 }
 
 function revisionFacts(

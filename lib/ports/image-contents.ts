@@ -1,4 +1,5 @@
 import type { Digest, RepositoryName } from '../domain/image.ts';
+import type { ImageLabels } from '../domain/image-labels.ts';
 import type { ImageContent } from '../domain/platform.ts';
 
 /** What stands behind a digest. It never changes, so that a repeat costs nothing. */
@@ -7,4 +8,6 @@ export interface ImageContents {
   read(repository: RepositoryName, digest: Digest): Promise<ImageContent>;
   /** Whether the image says that a service cannot go back from it: `autopilot.rollback=never` as an annotation, or a label in its config. Throws where that cannot be read. */
   isOneWay(repository: RepositoryName, digest: Digest): Promise<boolean>;
+  /** What the image says of where it comes from; of an index also what its first platform says. Throws where that cannot be read. */
+  labels(repository: RepositoryName, digest: Digest): Promise<ImageLabels>;
 }

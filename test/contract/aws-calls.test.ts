@@ -52,6 +52,13 @@ describe('A call that AWS does not answer well', () => {
     expect(error).toMatchObject({ ...differing, message: expect.stringContaining('list clusters: '), cause: expect.any(Error) });
   });
 
+  it('hides a secret that AWS quotes, in the cause too', async () => {
+    const { ended: error } = await call([awsError('ClientException', "Value 'password=hunter2' at 'command' is too long")]);
+    expect(error).toMatchObject({ message: expect.stringContaining("password=•••' at 'command' is too long") });
+    expect(String((error as Error).cause)).toContain('ClientException: Value');
+    expect(String((error as Error).cause)).not.toContain('hunter2');
+  });
+
   it('throws a connection that is refused as transient', async () => {
     aws = await startEndpoint(() => {});
     await aws.stop();

@@ -80,9 +80,28 @@ describe('An image', () => {
     await expect(contents.isOneWay('my-web-app', digest)).rejects.toThrow('could not be read');
   });
 
+  it.each<[name: string, stored: Stored, labels: object]>([
+    ['by its labels', { manifest: image(), config: built({ maintainer: 'Anna' }) }, { authors: 'Anna' }],
+    ['by its annotations rather', { manifest: image({ maintainer: 'Ben' }), config: built({ maintainer: 'Anna' }) }, { authors: 'Ben' }],
+    ['as an index, by its platform', { manifest: index(), childManifest: image(), config: built({ maintainer: 'A' }) }, { authors: 'A' }],
+    [
+      'as an index, rather than its platform',
+      { manifest: index({ version: '7' }), childManifest: image(), config: built({ version: '6' }) },
+      { version: '7' },
+    ],
+    ['nothing, where its config cannot be read', { manifest: image() }, {}],
+  ])('says where it comes from %s', async (_name, stored, labels) => {
+    const { contents } = await open(stored);
+    expect(await contents.labels('my-web-app', digest)).toEqual(labels);
+  });
+
   it('is asked once, with what else it holds', async () => {
     const { contents, operations } = await open({ manifest: image(), config: built(never) });
-    await Promise.all([contents.read('my-web-app', digest), contents.isOneWay('my-web-app', digest)]);
+    await Promise.all([
+      contents.read('my-web-app', digest),
+      contents.isOneWay('my-web-app', digest),
+      contents.labels('my-web-app', digest),
+    ]);
     expect(operations).toEqual(['BatchGetImage', 'GetDownloadUrlForLayer']);
   });
 });

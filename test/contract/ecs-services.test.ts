@@ -11,6 +11,12 @@ async function open(answers: Answers): Promise<AnsweringEcs> {
 }
 
 describe('Services of ECS', () => {
+  it('hide a secret in the reason of a rollout', async () => {
+    const deployments = [{ id: 'ecs-svc/1', status: 'PRIMARY', rolloutStateReason: 'failed: password=hunter2' }];
+    const { port } = await open(describing({ deployments }));
+    expect((await port.read(key))?.rollouts[0]?.reason).toBe('failed: password=•••');
+  });
+
   it('are read in our words: a controller and a strategy that are not told are ECS and ROLLING', async () => {
     const { port, calls } = await open(describing());
     expect(await port.read(key)).toEqual({

@@ -26,5 +26,6 @@ export function modelContents({ byDigest }: Images): ImageContents {
       return { kind: 'image', ...(architecture === undefined ? {} : { platform: { os: 'linux', architecture } }) };
     },
     isOneWay: async () => false,
+    labels: async () => ({}),
   };
 }

@@ -18,6 +18,11 @@ describe('parseRolloutChange', () => {
     });
   });
 
+  it('hides a secret in what ECS says', () => {
+    const told = parseRolloutChange(sampleEvent('ecs-deployment-failed', { reason: 'tasks failed: --db-password hunter2' }));
+    expect(told.reason).toBe('tasks failed: --db-password •••');
+  });
+
   it('reads a service action, and tells it from a rollout', () => {
     expect(parseRolloutChange(sampleEvent('ecs-service-action-placement-failure'))).toStrictEqual({
       service: 'production/my-web-app',

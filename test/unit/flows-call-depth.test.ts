@@ -47,6 +47,7 @@ describe('calls one after the other', () => {
       '2 heads.change',
       '2 taskDefinitions.read',
       '3 contents.isOneWay', // Of an image that was read it is known; nothing waits for it but the record.
+      '3 contents.labels',
       '3 quarantine.barring',
       '3 taskDefinitions.registerCopy',
       '4 services.run',
