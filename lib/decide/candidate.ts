@@ -58,7 +58,7 @@ function knownAlready(facts: GateFacts, policy: ServicePolicy, now: Date): Candi
     return told && !waits ? { action: 'skip', reason } : { action: 'note', outcome: 'deployed', reason };
   }
   if (!waits && seen?.digest === candidate.digest && isDecided(seen, policy, head.obstacle)) return decided(facts, seen, policy, now);
-  return olderThanRunning(candidate, head, policy);
+  return olderThanRunning(facts, policy);
 }
 
 // The same digest under another tag is no new candidate; where it is barred, that its new name changes nothing is put on record.
@@ -74,11 +74,12 @@ function runs({ current }: Head, { repository, digest }: Candidate): boolean {
 }
 
 // For one tag the candidate is what the tag names now, whatever its age; elsewhere an older one never replaces a newer one.
-function olderThanRunning(candidate: Candidate, head: Head, policy: ServicePolicy): CandidateDecision | undefined {
+function olderThanRunning({ candidate, head, service, named }: GateFacts, policy: ServicePolicy): CandidateDecision | undefined {
   const tags = tagsOf(policy, candidate.repository);
-  const newer =
-    tags === undefined || tags.kind === 'tag' ? undefined : (newerThan(candidate, head, tags) ?? cancelledBefore(candidate, head, tags));
-  if (tags === undefined || newer === undefined) return undefined;
+  if (tags === undefined || tags.kind === 'tag') return undefined;
+  const found = { taskDefinition: service?.taskDefinition, named };
+  const newer = newerThan(candidate, head, tags, found) ?? cancelledBefore(candidate, head, tags);
+  if (newer === undefined) return undefined;
   const order = compareTags(tags, candidate.tag, newer.tag) === 0 ? newestPush : orderOf(tags);
   return { action: 'reject', reason: { code: 'older-than-seen', text: `${newer.tag} ${order.newer}` } };
 }

@@ -1,25 +1,35 @@
+import { runningOf } from './running.ts';
 import { compareByPolicy, isNewer, type Placed } from './tags/compare.ts';
 import { newestPush } from './tags/newest-push.ts';
 import { orderOf } from './tags/order-of.ts';
 import { tagKey } from './tags/tag-key.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
-import type { Candidate, RepositoryName } from '../domain/image.ts';
+import type { Candidate, Digest, RepositoryName } from '../domain/image.ts';
 import type { TagPolicy } from '../domain/policy.ts';
 
 /** How many candidates of a repository wait at most: the first to come through, and the newest. */
 export const placesMax = 2;
 
+/** What a service was found to run. */
+export interface FoundRunning {
+  /** The revision, where it was asked. */
+  taskDefinition?: string | undefined;
+  /** Its image as the registry names it now: under another policy, or a tag that it was given since, only the registry knows its place. */
+  named?: Placed | undefined;
+}
+
 /**
  * What bars a candidate because it is not newer: the newest of what runs and what is verified, as far as the policy takes its tag. Where it
  * takes none of them (another policy, a digest without a tag), what was decided last. What waits bars only where it has both places.
  */
-export function newerThan(candidate: Candidate, head: Head, tags: TagPolicy): Placed | undefined {
+export function newerThan(candidate: Candidate, head: Head, tags: TagPolicy, found: FoundRunning = {}): Placed | undefined {
   const taken = (places: (Placed | undefined)[]): Placed[] =>
     places.filter((one): one is Placed => one !== undefined && tagKey(tags, one.tag) !== undefined);
   const { repository } = candidate;
-  const going = head.current?.state === 'rolling-back' ? [head.verified[0]] : [head.current, head.verified[0]];
-  const running = taken([...going.map((deployment) => deployedBy(deployment, repository, tags)), alsoNamed(head, repository, going)]);
+  const going = [...(runningOf(head, found.taskDefinition) === head.current ? [head.current] : []), head.verified[0]];
+  const recorded = going.map((deployment) => deployedBy(deployment, repository, tags));
+  const running = taken([...recorded, alsoNamed(head, repository, going), found.named]);
   const measures = running.length > 0 ? running : taken([lastDecided(head, repository)]);
   const barring = [...measures, ...taken(fullPlaces(head, candidate))].filter((one) => !isNewer(tags, candidate, one));
   return barring.toSorted((a, b) => compareByPolicy(tags, a, b)).at(-1);
@@ -30,6 +40,14 @@ export function cancelledBefore(candidate: Candidate, { seen }: Head, tags: TagP
   const decided = seen[candidate.repository];
   if (decided?.outcome !== 'cancelled' || tagKey(tags, decided.tag) === undefined) return undefined;
   return isNewer(tags, candidate, decided) ? undefined : decided;
+}
+
+/** The digest that runs, where its place is not to be known from the record alone: the tags of an image change, and so does what a policy takes. */
+export function toBeNamed({ digest, repository }: Candidate, head: Head, tags: TagPolicy, taskDefinition?: string): Digest | undefined {
+  const image = runningOf(head, taskDefinition)?.images[repository];
+  if (tags.kind === 'tag' || image === undefined || image.digest === digest) return undefined;
+  const known = orderOf(tags) === newestPush && image.tag !== undefined && tagKey(tags, image.tag) !== undefined;
+  return known ? undefined : image.digest;
 }
 
 // When it was pushed may be unknown; then it was before the deployment. That breaks ties of the tags; as an order of its own it would be a guess.

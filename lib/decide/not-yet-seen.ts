@@ -5,11 +5,14 @@ import { primaryRollout, type ObservedService } from '../domain/service.ts';
 /** Reads of ECS are eventually consistent: one that contradicts a younger record is taken as not yet seen (design, rule 1). */
 export const notYetSeenMs = 60_000;
 
-/** Whether an answer of ECS is from before a record: younger than 60 s, and the answer lacks its rollout, or its PRIMARY has not moved since. */
+/**
+ * Whether an answer of ECS is from before a record: younger than 60 s, and the answer lacks its rollout, or its PRIMARY has not moved since. A PRIMARY
+ * that was begun after the record is none of before it: a rollout that never came to run a task is gone from the list as soon as another takes its place.
+ */
 export function notYetSeen(service: ObservedService, rolloutId: string | undefined, since: Instant, now: Date): boolean {
   if (rolloutId === undefined || !isYoung(since, now)) return false;
-  if (!service.rollouts.some(({ id }) => id === rolloutId)) return true;
-  return (primaryRollout(service)?.updatedAt ?? '') < since;
+  const { createdAt = '', updatedAt = '' } = primaryRollout(service) ?? {};
+  return service.rollouts.some(({ id }) => id === rolloutId) ? updatedAt < since : createdAt <= since;
 }
 
 /** Whether a record is so young that ECS may still answer from before it. */

@@ -11,7 +11,7 @@ export const reasonCodes = [
   'already-decided', // this very candidate has its outcome on record
   'newer-candidate', // a newer candidate took its place
   'quarantined', // rolled back somewhere for a cause of its own
-  'carries-quarantined', // what it would run with, of another repository, is in quarantine
+  'carries-quarantined', // what it would run with, of another repository, is in quarantine, or was rolled back on this service
   'barred', // rolled back on this service
   'on-hold', // a person holds the service
   'too-soon', // at most one update of a service a minute

@@ -1,5 +1,5 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
-import { behindImages, carriesQuarantined, type ImageBarrierNeeds } from './image-barrier.ts';
+import { behindImages, carriesBarred, carriesQuarantined, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
 import { readLabels, readOneWay } from './read-one-way.ts';
 import { withLabels } from './tell-labels.ts';
@@ -96,10 +96,10 @@ async function refused(needs: DeployNeeds, { head, policy, invocation }: Found, 
 async function act(needs: DeployNeeds, found: Found, current: Deployment, base: TaskDefinition | Error | undefined): Promise<Acted> {
   if (base instanceof Error) throw base;
   if (base === undefined) throw new PermanentError(`the revision to copy, ${baseOf(found)}, does not exist`);
-  const barrier = barrierOf(found, current, base);
-  if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
   // What the copy brings along from its base is deployed as well: the family's newest may never have run.
   const images = { ...imagesOf(base, found.policy, {}), ...current.images };
+  const barrier = barrierOf(found, current, base) ?? carriesBarred(found.head, carriedOf(current, images), current);
+  if (barrier !== undefined) return { stopped: 'rejected', reason: barrier };
   const oneWay = readOneWay(needs.contents, { images }, found.invocation); // The act does not wait for them, its record does.
   const labels = readLabels(needs.contents, current, found.invocation);
   const [behind, barring, copy] = await Promise.all([
@@ -121,14 +121,18 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
 }
 
 // Of what is only carried on the candidate is not the cause: once that is out of quarantine, or was replaced, it is asked again.
-function quarantinedReason({ images: own, previousImages }: Deployment, images: Images, barred: QuarantineEntry): Reason {
-  const carried = Object.fromEntries(
-    Object.entries(images).filter(([name, { digest }]) => own[name] === undefined || previousImages?.[name]?.digest === digest),
-  );
+function quarantinedReason(current: Deployment, images: Images, barred: QuarantineEntry): Reason {
+  const carried = carriedOf(current, images);
   const isCarried = Object.values(carried).some(({ digest }) => digest === barred.digest);
   return isCarried
     ? carriesQuarantined(carried, barred)
     : { code: 'quarantined', text: `the image is in quarantine: ${barred.reason.text}` };
+}
+
+function carriedOf({ images: own, previousImages }: Deployment, images: Images): Images {
+  return Object.fromEntries(
+    Object.entries(images).filter(([name, { digest }]) => own[name] === undefined || previousImages?.[name]?.digest === digest),
+  );
 }
 
 // What the claim could not know yet: the configuration and the revision may have changed since the candidate was decided.

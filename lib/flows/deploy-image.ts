@@ -11,7 +11,6 @@ import type { Registry } from '../ports/registry.ts';
 
 export interface DeployImageNeeds extends OfferNeeds {
   configuration: Configuration;
-  registry: Registry;
 }
 
 /** Offers a pushed image to each managed service of its repository, independently: one that fails stops no other. */

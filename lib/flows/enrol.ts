@@ -1,3 +1,4 @@
+import { attemptsMax } from './context.ts';
 import { tell } from './tell.ts';
 import { repositoriesOf } from '../decide/turns.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
@@ -76,9 +77,13 @@ async function enrolService({ heads }: EnrolNeeds, service: ServiceKey, now: Dat
   return head.verified.length > 0;
 }
 
-// A head that somebody changed meanwhile was computed with the new configuration, or is due soon in any case.
-async function makeDue(heads: Heads, head: Head, now: Date): Promise<void> {
-  if (head.acting === undefined) await heads.change(head.service, head.version, { dueAt: toInstant(now) });
+// Whoever was faster may have computed its dueAt by the configuration before. What is taken is due soon in any case.
+async function makeDue(heads: Heads, found: Head, now: Date): Promise<void> {
+  let head: Head | undefined = found;
+  for (let attempt = 0; attempt < attemptsMax && head !== undefined && head.acting === undefined; attempt += 1) {
+    if ((await heads.change(head.service, head.version, { dueAt: toInstant(now) })) !== undefined) return;
+    head = await heads.read(found.service);
+  }
 }
 
 async function enrolRepository({ repositories }: EnrolNeeds, repository: string, { now }: Invocation): Promise<void> {

@@ -1,3 +1,4 @@
+import { namedNow } from './weigh-candidate.ts';
 import { newerThan } from '../decide/measure.ts';
 import { acceptedTag } from '../decide/tags/accept-tag.ts';
 import { foreignMediaType } from '../decide/tags/never-counts.ts';
@@ -23,7 +24,7 @@ export async function findImage(
     if (!image.active) return missing(`${place.repository}@${image.digest} is archived: restore it first`);
     const foreign = foreignMediaType(image);
     if (foreign !== undefined) return { outcome: 'refused', reason: { code: 'not-runnable', text: foreign } };
-    return named(image, command, place, head);
+    return named(registry, image, command, place, { head, policy });
   }
   const where = places.map(({ repository }) => repository).join(', ') || `no repository of the service: ${command.repository ?? ''}`;
   return missing(`${command.image} is not in ${where}`);
@@ -38,13 +39,20 @@ async function read(registry: Registry, { repository }: ImagePolicy, image: stri
 }
 
 // A person may name an image whose tags the policy does not take, or that has none any more.
-function named(image: RegistryImage, command: DeployCommand, { tags }: ImagePolicy, head: Head): { candidate: Candidate; newest: boolean } {
+async function named(
+  registry: Registry,
+  image: RegistryImage,
+  command: DeployCommand,
+  { tags }: ImagePolicy,
+  { head, policy }: { head: Head; policy: ServicePolicy },
+): Promise<{ candidate: Candidate; newest: boolean }> {
   const { repository, digest, pushedAt } = image;
   const accepted = acceptedTag(tags, image.tags);
   const ordered = image.tags.includes(command.image) ? command.image : image.tags[0];
   const candidate: Candidate = { repository, digest, tag: accepted ?? ordered ?? '', pushedAt, origin: 'command' };
-  const newest = accepted !== undefined && (tags.kind === 'tag' || newerThan(candidate, head, tags) === undefined);
-  return { candidate, newest };
+  if (accepted === undefined || tags.kind === 'tag') return { candidate, newest: accepted !== undefined };
+  const running = await namedNow({ registry }, { candidate, head, service: undefined }, policy);
+  return { candidate, newest: newerThan(candidate, head, tags, { named: running }) === undefined };
 }
 
 function missing(text: string): CommandResult {

@@ -1,4 +1,5 @@
 import { childrenOf, contentOf, type ImageFactsNeeds } from './image-facts.ts';
+import type { Found } from './context.ts';
 import { homelessImage, imagesOf } from '../decide/containers.ts';
 import { platformMismatch } from '../decide/gates/platform.ts';
 import { imagesInFlight } from '../decide/transitions/candidates.ts';
@@ -6,7 +7,6 @@ import { ranBefore } from '../decide/transitions/ran-before.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import type { Candidate, Digest, Images } from '../domain/image.ts';
-import type { ServicePolicy } from '../domain/policy.ts';
 import type { QuarantineEntry } from '../domain/quarantine.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { TaskDefinition } from '../domain/task-definition.ts';
@@ -59,7 +59,7 @@ function noted(barrier: Reason | undefined): BehindImage {
 export async function imageBarrier(
   needs: ImageBarrierNeeds,
   candidate: Candidate,
-  { head, policy }: { head: Head; policy: ServicePolicy },
+  { head, policy, service }: Pick<Found, 'head' | 'policy' | 'service'>,
   base: TaskDefinition,
   invocation: Invocation,
 ): Promise<Reason | undefined> {
@@ -68,17 +68,27 @@ export async function imageBarrier(
     policy.images.filter(({ repository }) => repository === candidate.repository),
   );
   if (homeless !== undefined) return homeless;
-  const { [candidate.repository]: _, ...carried } = { ...imagesOf(base, policy, {}), ...imagesInFlight(head, policy) };
-  const images = { ...carried, [candidate.repository]: candidate };
+  const { [candidate.repository]: _, ...carried } = {
+    ...imagesOf(base, policy, {}),
+    ...imagesInFlight(head, policy, service.taskDefinition),
+  };
+  const before = ranBefore(head, candidate.repository, service.taskDefinition);
   const [{ barrier }, barred] = await Promise.all([
-    behindImages(needs, { images, ...ranBefore(head, candidate.repository) }, base, invocation),
-    carriedBarrier(needs, carried),
+    behindImages(needs, { images: { ...carried, [candidate.repository]: candidate }, ...before }, base, invocation),
+    carriedBarrier(needs, head, carried, before),
   ]);
   return barrier ?? barred;
 }
 
-/** Why what is carried on of other repositories may not run: it is in quarantine. */
-async function carriedBarrier({ quarantine }: ImageBarrierNeeds, carried: Images): Promise<Reason | undefined> {
+/** Why what is carried on of other repositories may not run: it is in quarantine, or barred on this service. */
+async function carriedBarrier(
+  { quarantine }: ImageBarrierNeeds,
+  head: Head,
+  carried: Images,
+  before: Pick<Deployment, 'previousImages'>,
+): Promise<Reason | undefined> {
+  const here = carriesBarred(head, carried, before);
+  if (here !== undefined) return here;
   const digests = Object.values(carried).map(({ digest }) => digest);
   const [barred] = digests.length === 0 ? [] : await quarantine.barring(digests);
   return barred && carriesQuarantined(carried, barred);
@@ -88,6 +98,24 @@ async function carriedBarrier({ quarantine }: ImageBarrierNeeds, carried: Images
 export function carriesQuarantined(carried: Images, { digest, reason }: Pick<QuarantineEntry, 'digest' | 'reason'>): Reason {
   const [repository] = Object.entries(carried).find(([, image]) => image.digest === digest) ?? [];
   return { code: 'carries-quarantined', text: `it would run with an image of ${repository} that is in quarantine: ${reason.text}` };
+}
+
+/**
+ * That an image which a deployment would carry on was rolled back on this service, as that of the newest revision of a family may have been; undefined where
+ * none was. What the service ran before all the same is brought back by nobody.
+ */
+export function carriesBarred(
+  { barred }: Head,
+  carried: Images,
+  { previousImages = {} }: Pick<Deployment, 'previousImages'>,
+): Reason | undefined {
+  const found = Object.entries(carried).find(([name, { digest }]) => digest in barred && previousImages[name]?.digest !== digest);
+  if (found === undefined) return undefined;
+  const [repository, { digest }] = found;
+  return {
+    code: 'carries-quarantined',
+    text: `it would run with an image of ${repository} that was rolled back on this service: ${barred[digest]?.text}`,
+  };
 }
 
 async function childBarrier({ quarantine }: ImageBarrierNeeds, children: Digest[]): Promise<Reason | undefined> {

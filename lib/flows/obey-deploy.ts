@@ -16,16 +16,11 @@ import type { Transition } from '../decide/transitions/transition.ts';
 import type { DeployCommand } from '../domain/command.ts';
 import type { CommandResult } from '../domain/command-answer.ts';
 import { candidateName, type Candidate } from '../domain/image.ts';
-import type { Registry } from '../ports/registry.ts';
-
-export interface DeployByHandNeeds extends OfferNeeds {
-  registry: Registry;
-}
 
 type Deploy = Extract<DeployCommandDecision, { action: 'deploy' }>;
 
 /** Deploys an image by order of a person. Where it is not the newest that the policy takes, the service is held on it until it is resumed. */
-export async function deployByHand(needs: DeployByHandNeeds, found: Ordered, command: DeployCommand): Promise<Attempt> {
+export async function deployByHand(needs: OfferNeeds, found: Ordered, command: DeployCommand): Promise<Attempt> {
   const { head, policy, invocation } = found;
   const image = await findImage(needs.registry, head, command, policy);
   if ('outcome' in image) return image;
@@ -46,7 +41,7 @@ interface Ordering {
   command: DeployCommand;
 }
 
-async function deploy(needs: DeployByHandNeeds, found: Found, { candidate, decision, command }: Ordering): Promise<Attempt> {
+async function deploy(needs: OfferNeeds, found: Found, { candidate, decision, command }: Ordering): Promise<Attempt> {
   const { head, policy, invocation } = found;
   const base = await readBase(needs, found);
   if (base instanceof Error) throw base;

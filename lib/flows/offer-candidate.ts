@@ -7,7 +7,8 @@ import { commit } from './ledger.ts';
 import { obstacleMessage } from './note-obstacle.ts';
 import { withoutLapsed } from './without-lapsed.ts';
 import { readService } from './read-service.ts';
-import { decideCandidate, type CandidateDecision } from '../decide/candidate.ts';
+import { weighCandidate } from './weigh-candidate.ts';
+import type { CandidateDecision } from '../decide/candidate.ts';
 import { obstacleOf } from '../decide/gates/kind.ts';
 import { rejectedId } from '../decide/transitions/candidate-record.ts';
 import { isRejectedAlready, noteCandidate, rejectCandidate } from '../decide/transitions/candidates.ts';
@@ -20,8 +21,11 @@ import type { Reason } from '../domain/reason.ts';
 import type { ObservedService } from '../domain/service.ts';
 import { TransientError } from '../errors.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Registry } from '../ports/registry.ts';
 
-export type OfferNeeds = DeployNeeds & ImageFactsNeeds;
+export interface OfferNeeds extends DeployNeeds, ImageFactsNeeds {
+  registry: Registry;
+}
 
 /** What is offered: the candidate as the registry tells it, and the image it is expected to be, so that all is asked about at once. */
 export interface Offer {
@@ -66,7 +70,8 @@ type Offered = Omit<Found, 'service'> & { service: ObservedService | undefined }
 /** Decides and acts; `again`: the head changed meanwhile. */
 async function settle(needs: OfferNeeds, found: Offered, candidate: Candidate, asked: Asked): Promise<Answer | 'again'> {
   const { head, service, policy, invocation } = found;
-  const decision = decideCandidate({ head: withoutLapsed(head, invocation.now), candidate, service, ...asked }, policy, invocation.now);
+  const facts = { head: withoutLapsed(head, invocation.now), candidate, service, ...asked };
+  const decision = await weighCandidate(needs, facts, policy, invocation.now);
   const { repository, digest, tag } = candidate;
   invocation.log('candidate', { service: head.service, repository, digest, tag, action: decision.action, reason: decision.reason });
   switch (decision.action) {

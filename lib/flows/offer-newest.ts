@@ -41,7 +41,9 @@ async function offerRunnerUp(
 ): Promise<void> {
   const head = await needs.heads.read(policy.service);
   if (head === undefined || !isKeptOut(head, newest)) return;
-  const possible = others.filter((one) => isRunnerUp(one, head, [], policy));
+  const running = others.findIndex(({ repository, digest }) => head.current?.images[repository]?.digest === digest);
+  const newer = running < 0 ? others : others.slice(0, running); // By its tags of today, of which the record need not know.
+  const possible = newer.filter((one) => isRunnerUp(one, head, [], policy));
   const history: Deployment[] = possible.length === 0 ? [] : await needs.history.list(policy.service, historyMost);
   for (const candidate of possible.filter((one) => isRunnerUp(one, head, history, policy)))
     if (waits(head, candidate) || (await offer(needs, candidate, { head, history }, policy, invocation)) !== 'reject') return;

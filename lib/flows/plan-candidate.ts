@@ -1,8 +1,9 @@
 import { readBase } from './deploy-candidate.ts';
 import { askAbout, type GateFactsNeeds } from './gate-facts.ts';
 import { imageBarrier } from './image-barrier.ts';
+import { weighCandidate } from './weigh-candidate.ts';
 import { withoutLapsed } from './without-lapsed.ts';
-import { decideCandidate, type CandidateDecision } from '../decide/candidate.ts';
+import type { CandidateDecision } from '../decide/candidate.ts';
 import { type GateAnswer, type GateFacts, pass } from '../decide/gates/gate.ts';
 import { gates } from '../decide/gates/gates.ts';
 
@@ -11,10 +12,12 @@ import type { Candidate } from '../domain/image.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { Invocation } from '../ports/invocation.ts';
+import type { Registry } from '../ports/registry.ts';
 import type { TaskDefinitionReader } from '../ports/task-definitions.ts';
 
 export interface PlanCandidateNeeds extends GateFactsNeeds {
   taskDefinitions: TaskDefinitionReader;
+  registry: Registry;
 }
 
 /** A service as the planner found it. */
@@ -40,7 +43,7 @@ export async function planCandidate(needs: PlanCandidateNeeds, found: PlannedSer
   const asked = await askAbout(needs, candidate, policy, invocation);
   const facts: GateFacts = { head: withoutLapsed(head, invocation.now), candidate, service, ...asked };
   const platform = await platformSaid(needs, found, candidate);
-  const decision = decideCandidate(facts, policy, invocation.now);
+  const decision = await weighCandidate(needs, facts, policy, invocation.now);
   const said = Object.entries(gates).map(([gate, ask]): GateSaid => ({ gate, ...ask(facts, policy, invocation.now) }));
   const barred = decision.action === 'deploy' && platform.answer === 'reject';
   return {
@@ -59,6 +62,6 @@ async function platformSaid(
   if (service === undefined) return pass;
   const base = await readBase(needs, { policy, service });
   if (base === undefined || base instanceof Error) return { answer: 'pass', note: 'the revision to copy could not be read' };
-  const reason = await imageBarrier(needs, candidate, { head, policy }, base, invocation);
+  const reason = await imageBarrier(needs, candidate, { head, policy, service }, base, invocation);
   return reason === undefined ? pass : { answer: 'reject', reason };
 }

@@ -11,9 +11,7 @@ import type { Reason } from '../domain/reason.ts';
 import { MissingError } from '../errors.ts';
 import type { Registry } from '../ports/registry.ts';
 
-export interface PlanRepositoryNeeds extends PlanCandidateNeeds {
-  registry: Registry;
-}
+export type PlanRepositoryNeeds = PlanCandidateNeeds;
 
 /** What the policy makes of one repository, and what would be done now. */
 export interface RepositoryPlan {

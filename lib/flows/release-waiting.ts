@@ -11,9 +11,7 @@ import type { Reason } from '../domain/reason.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
 
-export interface ReleaseNeeds extends OfferNeeds {
-  registry: Registry;
-}
+export type ReleaseNeeds = OfferNeeds;
 
 /** Asks the gates anew for what waits: the newest first, for it may take the first place at once; the first only where the newest must go on waiting. */
 export async function releaseWaiting(needs: ReleaseNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {

@@ -135,6 +135,16 @@ describe('decideProgress', () => {
       { head: aHead({ current: young(20_000) }), service: known(foreign) },
     ],
     [
+      'believes it where our rollout is gone from the list, for it never came to run a task',
+      'adopt-external',
+      { head: aHead({ current: young(20_000) }), service: alone(foreign) },
+    ],
+    [
+      'stays where what stands there alone was begun no later than ours',
+      'stay',
+      { head: aHead({ current: young(20_000) }), service: alone({ ...foreign, createdAt: ago(20_000) }) },
+    ],
+    [
       'stays where PRIMARY has not moved since our record',
       'stay',
       { head: aHead({ current: young(20_000) }), service: known({ ...old, updatedAt: ago(20_001) }) },

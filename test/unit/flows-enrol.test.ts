@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TransientError } from '../../lib/errors.ts';
+import { enrol } from '../../lib/flows/enrol.ts';
 import { aDeployment } from '../fakes/decision-facts.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
@@ -40,6 +41,23 @@ describe('enrolling', () => {
     world.configuration = aConfiguration(many, 'configuration-2');
     await world.ticks(2);
     expect(world.topic.told.findLast(({ state }) => state === 'enrolled')?.facts).toContainEqual(['With a way back', '135 services']);
+  });
+
+  it('makes a head due though somebody was faster, who may have computed it by the configuration before', async () => {
+    world.addService('a');
+    await world.ticks(8);
+    const needs = { ...world.needs(), configuration: aConfiguration([aPolicy()], 'configuration-2') };
+    const rival = {
+      ...needs.heads,
+      change: async (...[key, version, wanted]: Parameters<typeof needs.heads.change>) => {
+        const { heads } = needs;
+        rival.change = heads.change;
+        await heads.change(key, version, { dueAt: '2027-01-01T00:00:00.000Z' });
+        return heads.change(key, version, wanted);
+      },
+    };
+    await enrol({ ...needs, heads: rival }, world.invocation());
+    expect(world.head().dueAt).toBe(world.now.toISOString());
   });
 
   it('is enrolled by no configuration between two portions, so that the one before it would be enrolled anew', async () => {

@@ -17,6 +17,7 @@ const readers = new Set([
   'contents.read',
   'scans.latest',
   'scans.onPush',
+  'registry.byDigest',
   'services.read',
   'taskDefinitions.read',
 ]);

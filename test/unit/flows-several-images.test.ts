@@ -139,4 +139,55 @@ describe('a service of several repositories', () => {
     expect(family.services.updates).toEqual([]);
     expect(family.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'carries-quarantined' } });
   });
+
+  describe('and what was rolled back on this service alone', () => {
+    const barred = { [digest('c')]: { code: 'task-failures', text: 'it could not be pulled' } } as const;
+
+    /** The family's newest revision holds an image that was rolled back, and is to be copied. */
+    const withFamily = (): void => {
+      world.configuration = aConfiguration([aPolicy({ images, base: 'family' })]);
+    };
+
+    /** What is on record of the service's images, and of those that it bars. */
+    const known = (differing: object): void => {
+      world.table.heads.set(service, { ...world.head(), barred, ...differing });
+    };
+
+    it('is not brought along by a copy of it', async () => {
+      withFamily();
+      world.taskDefinitions.add('web', {
+        web: `${registryHost}/my-web-app@${digest('a')}`,
+        proxy: `${registryHost}/my-proxy@${digest('c')}`,
+      });
+      const { current } = world.head();
+      known({ current: { ...current, images: { 'my-web-app': { digest: digest('a') } } } });
+      await world.deploy(world.push('d', 'latest', 'my-web-app'));
+      expect(world.services.updates).toEqual([]);
+      expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'carries-quarantined' } });
+      expect(world.history().at(-1)?.reason.text).toContain('my-proxy that was rolled back on this service: it could not be pulled');
+      await world.ticks(2);
+      world.recording.calls.length = 0;
+      known({ current: { ...current, images: { 'my-web-app': { digest: digest('a') } } } });
+      await world.ticks(30);
+      expect(world.recording.names().filter((name) => name === 'log.write')).toEqual([]); // Nothing is claimed in vain.
+    });
+
+    it('is carried on where it runs all the same, since somebody else brought it', async () => {
+      const { current } = world.head();
+      known({ barred: { [digest('b')]: barred[digest('c')] }, current });
+      await world.deploy(world.push('d', 'latest', 'my-web-app'));
+      expect(running()).toEqual(['my-web-app@sha256:d', 'my-proxy@sha256:b', 'fluent/fluent-bit:3']);
+    });
+
+    it('is not carried on where the way back from it hung', async () => {
+      withFamily();
+      await world.deploy(world.push('c', 'latest', 'my-proxy'));
+      await world.crash(3);
+      world.advance(31 * 60_000);
+      await world.tick();
+      expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-overdue' } });
+      await world.deploy(world.push('d', 'latest', 'my-web-app'));
+      expect(running()).toEqual(['my-web-app@sha256:d', 'my-proxy@sha256:b', 'fluent/fluent-bit:3']);
+    });
+  });
 });

@@ -3,6 +3,7 @@ import type { Candidate, Digest } from '../../domain/image.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
+import type { Placed } from '../tags/compare.ts';
 import type { ScanFacts } from '../../domain/scan.ts';
 import type { ObservedService } from '../../domain/service.ts';
 
@@ -16,6 +17,8 @@ export interface GateFacts {
   quarantined: Record<Digest, Reason>;
   /** Absent: no gate asks for it. */
   scan?: ScanFacts;
+  /** What runs, as the registry names it now. Absent where it was not asked. */
+  named?: Placed | undefined;
 }
 
 /** A gate's answer: come through, wait until, or never. Each with a reason; one that passes may have something to say. */

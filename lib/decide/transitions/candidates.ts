@@ -1,5 +1,6 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
 import { ranBefore } from './ran-before.ts';
+import { runningOf } from '../running.ts';
 import { takenOver } from '../one-way.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
@@ -30,9 +31,9 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
     {
       ...draft,
       // Under the tag by which it comes through: the one under which it waited may be none that the policy still takes.
-      images: { ...imagesInFlight(head, policy), ...draft.images, ...imageOf(candidate) },
+      images: { ...imagesInFlight(head, policy, claim.previousTaskDefinition), ...draft.images, ...imageOf(candidate) },
       previousTaskDefinition: claim.previousTaskDefinition,
-      ...ranBefore(head, candidate.repository),
+      ...ranBefore(head, candidate.repository, claim.previousTaskDefinition),
       ...takenOver(head.current),
     },
     'deploying',
@@ -113,8 +114,8 @@ function imageOf({ repository, digest, tag, pushedAt }: Candidate): Deployment['
 }
 
 /** The images of the other configured repositories stay what they are: the new revision is cloned from the one in flight. */
-export function imagesInFlight({ current, verified }: Head, policy: ServicePolicy): Deployment['images'] {
-  const from = current?.state === 'rolling-back' ? verified.find(({ id }) => id === current.rollback?.to) : current;
+export function imagesInFlight(head: Head, policy: ServicePolicy, taskDefinition?: string): Deployment['images'] {
+  const from = runningOf(head, taskDefinition);
   const configured = new Set(policy.images.map(({ repository }) => repository));
   return Object.fromEntries(Object.entries(from?.images ?? {}).filter(([repository]) => configured.has(repository)));
 }

@@ -8,6 +8,7 @@ export const dueInTime: MakeJudge = (truth) => ({
   rule: 'dueAt is the least',
   watch: (seen) => {
     if (seen.kind !== 'head' || seen.before?.version === seen.after.version) return undefined; // A failure that was added moves nothing.
+    if (seen.before !== undefined && isUntouched(seen.before, seen.after)) return undefined; // A rival's write, by whatever configuration.
     const { service, dueAt, acting, trouble } = seen.after;
     const policy = seen.by.configuration.services[service];
     if (policy?.managed !== true || acting !== undefined || trouble !== undefined) return undefined;
@@ -21,6 +22,10 @@ export const dueInTime: MakeJudge = (truth) => ({
     );
   },
 });
+
+function isUntouched(before: Head, after: Head): boolean {
+  return Object.entries(after).every(([name, value]) => name === 'version' || value === before[name as keyof Head]);
+}
 
 function waitsOf({ owed, waiting, current, obstacle }: Head, { verify }: ServicePolicy): { what: string; untilMs: number }[] {
   const places = Object.values(waiting).flat();
