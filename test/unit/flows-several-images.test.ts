@@ -16,6 +16,11 @@ const quarantine = (letter: string): Promise<void> => {
   return memoryQuarantine(world.table).add({ ...entry, reason: { code: 'task-failures', text: 'it crashed' } });
 };
 
+/** From now on the family's newest revision is copied, whether it ran or not. */
+const withFamily = (): void => {
+  world.configuration = aConfiguration([aPolicy({ images, base: 'family' })]);
+};
+
 beforeEach(async () => {
   world = new FlowWorld(aConfiguration([aPolicy({ images })]));
   for (const [repository, letter] of [
@@ -142,11 +147,6 @@ describe('a service of several repositories', () => {
 
   describe('and what was rolled back on this service alone', () => {
     const barred = { [digest('c')]: { code: 'task-failures', text: 'it could not be pulled' } } as const;
-
-    /** The family's newest revision holds an image that was rolled back, and is to be copied. */
-    const withFamily = (): void => {
-      world.configuration = aConfiguration([aPolicy({ images, base: 'family' })]);
-    };
 
     /** What is on record of the service's images, and of those that it bars. */
     const known = (differing: object): void => {
