@@ -49,6 +49,8 @@ export async function followService(
     const obstacle = obstacleOf(service, key);
     const noted = await noteObstacle(needs, head, obstacle, policy, invocation);
     if (obstacle !== undefined || service === undefined) return { head: noted, service };
+    // One that is let go while it sleeps is woken, and no more: nothing is verified or condemned, but a rollback that was begun is ended.
+    if (!policy.managed && noted.current?.state !== 'rolling-back') return { head: noted, service };
     const moved = await takeStep(needs, { head: noted, service, policy, invocation }, beyond);
     if (!moved) return { head: noted, service };
   }

@@ -3,13 +3,22 @@ import { fallAsleep, resumeSleeping, wakeUp, type ScalingNeeds } from './change-
 import { commit } from './ledger.ts';
 import { levelDue, waitsFor } from './off-peak-due.ts';
 import { decideOffPeak, type OffPeak, type SleepDue } from '../decide/off-peak/off-peak.ts';
-import { closeSleep, leaveScaledUp, noteOverdue, postponeSleep, seeScaledDown, withoutPastOrder } from '../decide/transitions/sleep.ts';
+import {
+  closeSleep,
+  findAsleep,
+  leaveScaledUp,
+  noteOverdue,
+  postponeSleep,
+  seeScaledDown,
+  withoutPastOrder,
+} from '../decide/transitions/sleep.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange } from '../domain/head.ts';
 import { isPast, plusMs, toInstant, type Instant } from '../domain/instant.ts';
 import type { Notification } from '../domain/notification.ts';
 import { placeOf } from '../notifications/place.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { Asleep } from '../domain/schedule.ts';
 import {
   describeAwake,
@@ -31,6 +40,7 @@ export interface OffPeakNeeds extends LedgerNeeds {
 const minuteMs = 60_000;
 /** Falling asleep that is put off for longer is told. */
 const putOffMs = 30 * minuteMs;
+const sleepsAgain: Reason = { code: 'sleep-postponed', text: 'it was woken, and is to sleep again' };
 
 /** Lets a service fall asleep and wakes it, as its schedule and people say: whatever tick comes first after an edge, or long after it. */
 export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, found: Found): Promise<void> {
@@ -81,6 +91,8 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
       return note(needs, found, leaveScaledUp(step.sleep, step.desired, now), describeScaledUp(step.sleep, step.desired, facts));
     case 'see-scaled-down':
       return note(needs, found, seeScaledDown(step.sleep, service.desiredCount, now));
+    case 'find-asleep':
+      return note(needs, found, findAsleep(step.sleep, now));
     case 'tell-overdue':
       return note(
         needs,
@@ -98,16 +110,14 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
 // It goes on record before its head forgets it: written again after a crash, it is the same.
 async function close(needs: Needs, found: Found, due: SleepDue, { sleep }: { sleep: Head['sleep'] & object }): Promise<void> {
   const { head, service, policy, invocation } = found;
-  const message = describeAwake(sleep, service.runningCount, due.reason, { service: head.service, at: toInstant(invocation.now) });
+  const { now } = invocation;
+  const again = due.level === 'asleep'; // It is to sleep by now, which is told when it does.
+  const reason = again ? sleepsAgain : due.reason;
+  const message = describeAwake(sleep, service.runningCount, reason, { service: head.service, at: toInstant(now) });
   const slept = sleep.saved.desired !== sleep.left.desired;
   if (slept) await needs.sleepLog?.write(head.service, sleep, plusMs(invocation.now, policy.historyMs));
-  const nothing = !slept && (sleep.changes ?? []).length === 0;
-  return note(
-    needs,
-    found,
-    closeSleep(policy.managed ? due.until : toInstant(invocation.now), invocation.now),
-    nothing ? undefined : message,
-  );
+  const nothing = (again || !slept) && (sleep.changes ?? []).length === 0;
+  return note(needs, found, closeSleep(policy.managed && !again ? due.until : toInstant(now), now), nothing ? undefined : message);
 }
 
 function postpone(needs: Needs, found: Found, reason: Parameters<typeof postponeSleep>[1]): Promise<void> {

@@ -1,4 +1,5 @@
 import { faultKinds, kindsOfPlain } from './faults.ts';
+import { nightFloors } from './nights/floors.ts';
 import type { Tally } from './tally.ts';
 
 /** With fewer seeds than this, chance says too much. */
@@ -60,10 +61,11 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'what is owed is paid': 2_200,
   'each state change is told': 130,
   'history agrees with the head': 130,
+  ...nightFloors,
 };
 
 /** Judges of what plain worlds know nothing of. */
-const variedOnly = new Set(['a hold holds', 'an order is carried out once']);
+const variedOnly = new Set(['a hold holds', 'an order is carried out once', ...Object.keys(nightFloors)]);
 
 /** Every fault that struck and every judge that decided too seldom for so many seeds: a line each. */
 export function shortfalls({ seeds, struck, decided }: Pick<Tally, 'seeds' | 'struck' | 'decided'>, plain = false): string[] {

@@ -343,6 +343,39 @@ describe('waking', () => {
   });
 });
 
+describe('a service that is let go of while it sleeps', () => {
+  it('is woken, and what it got meanwhile is neither verified nor condemned', async () => {
+    await at('20:00', 2);
+    await world.pushed('b');
+    world.services.complete(service, world.now.toISOString());
+    world.scaling.stuck.add(service);
+    world.configuration = { ...configured({ managed: false }), hash: 'configuration-2' };
+    await at('22:00', 2);
+    world.services.resize(service, 2, 1);
+    await world.ticks(20);
+    world.services.resize(service, 2, 2);
+    await world.ticks(3);
+    expect(world.states()).toEqual(['a live', 'b cancelled']);
+    expect(told().at(-1)).toBe('let-go');
+  });
+});
+
+describe('a service that is to sleep before it is whole again', () => {
+  it('finds in the morning what somebody gave it by day, though its tasks never came up', async () => {
+    await at('20:00', 2);
+    world.scaling.stuck.add(service);
+    await at('07:00', 12, 1);
+    expect(told()).toEqual(['asleep', 'woken-late']);
+    world.scaling.stuck.delete(service);
+    world.services.resize(service, 5, 1);
+    await at('20:00', 4, 1);
+    expect(counts()).toBe('0 of 0');
+    expect(world.head().sleep).toMatchObject({ saved: { desired: 5 } });
+    await at('07:00', 4, 2);
+    expect(counts()).toBe('5 of 5');
+  });
+});
+
 describe('a service that was deleted while it slept', () => {
   it('is let go all the same', async () => {
     await at('20:00');

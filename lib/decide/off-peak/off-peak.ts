@@ -40,6 +40,7 @@ export type OffPeak =
   | { action: 'resume-sleep'; sleep: Sleep; restored: Restored }
   | { action: 'leave-scaled-up'; sleep: Sleep; desired: number }
   | { action: 'see-scaled-down'; sleep: Sleep }
+  | { action: 'find-asleep'; sleep: Sleep }
   | { action: 'wake'; sleep: Sleep; restored: Restored }
   | { action: 'tell-overdue'; sleep: Sleep }
   | { action: 'close'; sleep: Sleep };
@@ -55,8 +56,18 @@ export function decideOffPeak(facts: OffPeakFacts, policy: OffPeakPolicy, now: D
   const { sleep } = facts.head;
   if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, sleep, now);
   if (sleep === undefined) return fallAsleep(facts, policy, now);
+  if (sleep.state === 'waking') return sleepAgain(facts, sleep, now);
   if (sleep.state !== 'asleep') return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, facts.target) };
   return staysAsleep(facts, sleep, now);
+}
+
+// It was given back what it had, or is about to be. What it has by then is saved anew, and a deployment that it runs by then puts its sleep off.
+function sleepAgain(facts: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
+  const { head, service, target } = facts;
+  if (sleep.askedAt !== undefined && !isYoung(sleep.askedAt, now)) return { action: 'close', sleep };
+  const runs = sleep.askedAt !== undefined || service.desiredCount > sleep.left.desired;
+  if (runs && postponementOf(head, service) !== undefined) return wake(facts, sleep, now);
+  return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
 }
 
 function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep, mode }: OffPeakPolicy, now: Date): OffPeak {
@@ -73,15 +84,20 @@ function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep, mode
 
 function staysAsleep({ head, service, target, due }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
   const { askedAt, left, scaledUp } = sleep;
-  const asLeft = service.desiredCount <= left.desired;
-  if (asLeft) return scaledUp === undefined ? { action: 'stay', reason: 'it is asleep' } : { action: 'see-scaled-down', sleep };
-  if (askedAt !== undefined && isYoung(askedAt, now)) return { action: 'stay', reason: 'not yet seen', again: true };
   const orderedSince = due.reason.code === 'override' ? head.override?.since : undefined;
   // An order is carried out once: later than that, somebody scaled it up in spite of it.
-  if (orderedSince !== undefined && orderedSince > (scaledUp?.since ?? askedAt ?? sleep.since))
-    return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
+  const ordered = orderedSince !== undefined && orderedSince > (scaledUp?.since ?? askedAt ?? sleep.since);
+  if (service.desiredCount <= left.desired)
+    return scaledUp === undefined ? stillAsleep(sleep, ordered) : { action: 'see-scaled-down', sleep };
+  if (askedAt !== undefined && isYoung(askedAt, now)) return { action: 'stay', reason: 'not yet seen', again: true };
+  if (ordered) return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
   if (scaledUp?.desired === service.desiredCount) return { action: 'stay', reason: 'somebody scaled it up: that holds until it wakes' };
   return { action: 'leave-scaled-up', sleep, desired: service.desiredCount };
+}
+
+// An order that finds it asleep is carried out by that: noted, or it would undo what somebody does later.
+function stillAsleep(sleep: Sleep, ordered: boolean): OffPeak {
+  return ordered ? { action: 'find-asleep', sleep } : { action: 'stay', reason: 'it is asleep' };
 }
 
 function wake({ service, target, due, waitsFor }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {

@@ -77,6 +77,11 @@ export function seeScaledDown(scaled: Sleep, desired: number, now: Date): Transi
   return { change: { sleep: counted(sleep, desired, now) }, told: [] };
 }
 
+/** It is asleep already, as somebody ordered meanwhile. */
+export function findAsleep(sleep: Sleep, now: Date): Transition {
+  return { change: { sleep: { ...sleep, askedAt: toInstant(now) } }, told: [] };
+}
+
 // Where there are too many the oldest are forgotten: rather too little than too much is said to be slept off.
 function counted(sleep: Sleep, desired: number, now: Date): Sleep {
   return { ...sleep, counts: [...(sleep.counts ?? []), { at: toInstant(now), desired }].slice(-countsMax) };

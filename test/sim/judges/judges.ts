@@ -26,6 +26,7 @@ import { settled } from './settled.ts';
 import { told } from './told.ts';
 import { verifiedTarget } from './verified-target.ts';
 import { watchOnly } from './watch-only.ts';
+import { nightJudges } from '../nights/judges.ts';
 
 /** All rules, each in its own file. */
 export const judges: readonly MakeJudge[] = [
@@ -56,4 +57,5 @@ export const judges: readonly MakeJudge[] = [
   paid,
   told,
   onRecord,
+  ...nightJudges,
 ];

@@ -23,7 +23,7 @@ function drawAction(draws: Draws, fleet: Fleet, service: string): Action {
   const { min, max } = drawBounds(draws);
   const choice = draws.between(0, 99);
   const draw = draws.weighted<() => Action>([
-    [3, () => ({ do: 'scale', service, to: draws.between(0, 4) })],
+    [5, () => ({ do: 'scale', service, to: draws.between(0, 4) })],
     [3, () => drawOrder(draws, service, choice)],
     [2.5, () => ({ do: 'bounds', service, ...drawPart(draws, min, max) })],
     [2, () => ({ do: 'scheduled scaling', service, ...drawPart(draws, min, max) })],
