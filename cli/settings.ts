@@ -4,12 +4,15 @@ import { formatFaults } from '../lib/config/faults.ts';
 import { nearest } from '../lib/domain/nearest.ts';
 import { validateConfiguration } from '../lib/config/validate.ts';
 import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
+import type { Price } from '../lib/domain/savings.ts';
 
 /** What the serverless.yml of the current folder says of the installation. */
 export interface Settings {
   configuration: Configuration;
   /** What is allowed and yet worth a second look, as packaging says it. */
   warnings: string[];
+  /** What hours of tasks are worth, where the file says it. */
+  prices: Price[];
   stage: string;
   region: string;
   /** What the names of all that was installed begin with: `ecs-autopilot-production`; the table has this very name. */
@@ -20,11 +23,11 @@ export interface Settings {
 export function settingsOf(file: FrameworkConfiguration, flags: { stage?: string; region?: string }): Settings {
   const result = validateConfiguration(file.custom?.autopilot);
   if ('faults' in result) throw usageError(formatFaults(result.faults));
-  const { configuration, warnings } = result;
+  const { configuration, installation, warnings } = result;
   const { provider = {}, service } = file;
   const stage = flags.stage ?? text(provider.stage) ?? 'dev'; // The framework's own defaults.
   const region = flags.region ?? text(provider.region) ?? 'us-east-1';
-  return { configuration, warnings, stage, region, prefix: `${text(service) ?? ''}-${stage}` };
+  return { configuration, warnings, prices: installation.prices, stage, region, prefix: `${text(service) ?? ''}-${stage}` };
 }
 
 /** The policy of a service that somebody named; where there is none, the error says which was probably meant. */

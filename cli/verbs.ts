@@ -7,10 +7,11 @@ import { lift } from './verbs/lift.ts';
 import { plan } from './verbs/plan.ts';
 import { resume } from './verbs/resume.ts';
 import { rollback } from './verbs/rollback.ts';
+import { savings } from './verbs/savings.ts';
 import { schedule } from './verbs/schedule.ts';
 import { sleep } from './verbs/sleep.ts';
 import { status } from './verbs/status.ts';
 import { wake } from './verbs/wake.ts';
 
 /** Every verb, in the order in which the help shows them. */
-export const verbs: readonly Verb[] = [status, history, plan, schedule, rollback, hold, resume, deploy, cancel, lift, wake, sleep];
+export const verbs: readonly Verb[] = [status, history, plan, schedule, savings, rollback, hold, resume, deploy, cancel, lift, wake, sleep];

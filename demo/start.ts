@@ -77,7 +77,8 @@ ${paint('bold', 'It goes on at a minute a second. In another terminal:')}
   aws ecr describe-images --repository-name ${repository}
   aws dynamodb query --table-name ecs-autopilot-production --key-condition-expression 'pk = :service' \\
     --expression-attribute-values '{":service":{"S":"service#${cluster}/${service}"}}'
-  npm run autopilot -- status --sandbox${endpoint.endsWith(':4566') ? '' : ` # listens on 4566 alone: start it there`}
+  npm run autopilot -- status --sandbox
+  npm run autopilot -- savings --sandbox
   npm run sandbox -- clock +10h${endpoint.endsWith(':4566') ? '' : ` --port ${new URL(endpoint).port}`}
 
 What each channel was told: ${endpoint}/_sandbox/messages

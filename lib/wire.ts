@@ -38,6 +38,7 @@ import { stsCaller } from './adapters/sts-caller.ts';
 import { stsClient } from './adapters/sts-client.ts';
 import { stsProofs } from './adapters/sts-proofs.ts';
 import { stsSigner } from './adapters/sts-signer.ts';
+import { taskShape } from './adapters/task-shape.ts';
 import { ssmClient } from './adapters/ssm-client.ts';
 import { channels, configuration } from './config/compiled.ts';
 import { audienceOf, readEnvironment, stsEndpoint } from './config/environment.ts';
@@ -156,6 +157,7 @@ export function wireCommandLine(at: CommandLineEndpoint, table: string) {
     registry: ecrRegistry(ecr),
     scheduledActions: awsScheduledActions(applicationAutoScalingClient(options)),
     services: ecsServices(ecs),
+    shapeOf: taskShape,
     sleeps: dynamoSleepHistory(dynamo, table),
     taskDefinitions: ecsTaskDefinitionReader(ecs),
   };

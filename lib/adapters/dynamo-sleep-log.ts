@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SleepHistory, SleepLog, SleptRecord } from '../ports/sleep-log.ts';
+import type { SleptRecord } from '../domain/sleep.ts';
+import type { SleepHistory, SleepLog } from '../ports/sleep-log.ts';
 import { newestFirst } from './dynamo-newest-first.ts';
 import { epochSeconds, malformed, writeRow, type Row } from './dynamo-row.ts';
 

@@ -5,6 +5,7 @@ import type { Fault, Path } from './faults.ts';
 import { channelFaults } from './channel-faults.ts';
 import { gateFaults } from './gate-faults.ts';
 import { offPeakFaults } from './off-peak-faults.ts';
+import { priceFaults } from './price-faults.ts';
 import { listOf, repeated, type Place } from './repeats.ts';
 import { scheduleFaults } from './schedule-faults.ts';
 import { ruleFaults } from './tag-rule.ts';
@@ -24,6 +25,7 @@ export function contradictions(raw: unknown): Fault[] {
     ...ofDefaults,
     ...scheduleFaults(raw['schedules']),
     ...offPeakFaults(raw),
+    ...priceFaults(raw['prices']),
     ...new Map(ofServices.map((each) => [JSON.stringify(each), each])).values(),
     ...channelFaults(raw['alerts'], Object.keys(services)),
   ];

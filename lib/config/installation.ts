@@ -1,7 +1,9 @@
 import type { Channel } from '../domain/channel.ts';
 import type { Level, NotificationState } from '../domain/notification.ts';
 import { compileChannels } from './compile-channels.ts';
+import { compilePrices } from './compile-prices.ts';
 import { withDefaults } from './defaults.ts';
+import type { Price } from '../domain/savings.ts';
 import type { RawConfiguration } from './schema.ts';
 
 /** What the installation takes from the configuration, and no function needs at run time. */
@@ -11,6 +13,8 @@ export interface Installation {
   channels: Channel[];
   /** What each service's grants are narrowed to; absent where wide. */
   grants: Record<string, { families?: string[]; taskRoles?: string[]; logGroups?: string[] }>;
+  /** What hours of tasks are worth, where people say it. */
+  prices: Price[];
 }
 
 /** An address that SNS sends mail to by itself. */
@@ -41,5 +45,5 @@ export function readInstallation(raw: RawConfiguration): Installation {
       },
     ] as const;
   });
-  return { mails, channels: compileChannels(raw), grants: Object.fromEntries(grants) };
+  return { mails, channels: compileChannels(raw), grants: Object.fromEntries(grants), prices: compilePrices(raw.prices) };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { choice, duration, list, mapping, share, text, whole, yesNo } from './leaves.ts';
 import { channel } from './schema-alerts.ts';
 import { gates } from './schema-gates.ts';
+import { prices } from './schema-prices.ts';
 import { after, offPeak, schedules } from './schema-schedules.ts';
 import { tags } from './schema-tags.ts';
 
@@ -75,6 +76,7 @@ export const autopilot = mapping({
   defaults: service.optional(),
   services: z.record(z.string(), service, { error: 'a mapping from cluster/service to its settings' }),
   schedules: schedules.optional(),
+  prices: prices.optional(),
   alerts: mapping({ channels: list(channel, 'a list of channels, such as - email: team@example.com').optional() }).optional(),
   reconcile: reconcile.optional(),
   metrics: yesNo().optional().describe('true: metrics in CloudWatch, in the namespace EcsAutopilot. Each costs.'),

@@ -68,6 +68,9 @@ export interface Sleep {
   counts?: CountSince[];
 }
 
+/** What is on record of a sleep: how many tasks there were before, by what they ran, and each change of the count until it was woken. */
+export type SleptRecord = Pick<Sleep, 'since' | 'saved' | 'ran' | 'counts'>;
+
 /** Falling asleep is put off by something that must end first. */
 export interface Postponed {
   since: Instant;

@@ -1,15 +1,12 @@
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Sleep } from '../domain/sleep.ts';
+import type { Sleep, SleptRecord } from '../domain/sleep.ts';
 
 /** The sleeps that are over, for the figures of what was saved; no decision asks for them. */
 export interface SleepLog {
   /** Writes a sleep under the instant at which it began: again, it is the same. TTL deletes it. */
   write(service: ServiceKey, sleep: Sleep, expiresAt: Instant): Promise<void>;
 }
-
-/** What is on record of a sleep: how many tasks there were before, by what they ran, and each change of the count until it was woken. */
-export type SleptRecord = Pick<Sleep, 'since' | 'saved' | 'ran' | 'counts'>;
 
 /** The sleeps for people. */
 export interface SleepHistory {

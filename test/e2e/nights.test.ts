@@ -55,6 +55,13 @@ async function asleepOnRecord(here: Installation): Promise<string[]> {
   return services.flatMap(({ service, sleep }) => (sleep === undefined ? [] : [service]));
 }
 
+/** What a service slept off by now. */
+async function savedBy(here: Installation, service: string): Promise<object> {
+  const { out } = await autopilot(here, `savings ${service} --json`);
+  const { running, taskHours, vcpuHours, gbHours, usd } = JSON.parse(out).services[0];
+  return { running, taskHours, vcpuHours, gbHours, usd };
+}
+
 /** What the framework says of a configuration from which a service was dropped. Of one function, for before a whole stack it asks for more of CloudFormation than the sandbox knows; the check is the same. */
 async function deployWithout(here: Installation, service: string): Promise<string> {
   const folder = await fixtureFolder('gates');
@@ -79,6 +86,7 @@ it(
     await here.minutes(12); // 08:27
     expect(await deployWithout(here, admin)).toMatch(/^1: [^]*production\/admin is gone from custom.autopilot.services and is asleep/);
     expect(await asleepOnRecord(here)).toEqual([front, admin]);
+    expect(await savedBy(here, front)).toMatchObject({ running: true, taskHours: 0.066667 });
     const morning = { ScheduledActionName: 'morning', Schedule: 'cron(30 8 * * ? *)', ScalableTargetAction: { MinCapacity: 2 } };
     await here.sandbox.call('application-autoscaling', 'PutScheduledAction', { ...address(front), ...morning });
     expect((await autopilot(here, `schedule ${front} --days 1`)).out).toContain('Warning: the scheduled action morning');
@@ -107,6 +115,7 @@ it(
     expect([await counts(here, front), await counts(here, admin)]).toEqual(['2 of 2', '2 of 2']);
     expect(await boundsOf(here, front)).toMatchObject({ MinCapacity: 1, MaxCapacity: 4, SuspendedState: awake });
     expect(await here.revision(front)).toBe('front:1');
+    expect(await savedBy(here, front)).toEqual({ running: false, taskHours: 0.6, vcpuHours: 0.15, gbHours: 0.3, usd: 0.007406 });
     expect(here.states(front)).toEqual(expect.arrayContaining(['asleep', 'awake', 'rolling-back', 'rolled-back']));
     expect(here.calls.filter(({ caller }) => !caller.includes('tick')).map(({ operation }) => operation)).not.toContain(
       'RegisterScalableTarget',

@@ -5,7 +5,7 @@ import type { Instant } from '../../lib/domain/instant.ts';
 import type { Enrolled } from '../../lib/ports/enrolment.ts';
 import type { QuarantineEntry } from '../../lib/ports/quarantine.ts';
 import type { RepositoryCursor } from '../../lib/ports/repositories.ts';
-import type { SleptRecord } from '../../lib/ports/sleep-log.ts';
+import type { SleptRecord } from '../../lib/domain/sleep.ts';
 
 /** The table in memory, shared by the ports over it. What it holds is frozen: nobody changes it but through a port. */
 export interface MemoryTable {

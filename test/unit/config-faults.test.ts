@@ -16,6 +16,9 @@ function faultsOf(raw: unknown): Fault[] {
   return 'faults' in result ? result.faults : [];
 }
 
+const aPrice = { vcpuHour: 0.04, gbHour: 0.004 };
+const withPrice = (price: object) => ({ ...withService({}), prices: [{ ...aPrice, ...price }] });
+
 const finding = { id: 'CVE-2026-12345', until: '2027-01-31', reason: 'not reachable' };
 
 describe('validateConfiguration finds', () => {
@@ -225,6 +228,20 @@ describe('validateConfiguration finds', () => {
       'alerts.channels',
       'a mapping',
       'a list of channels',
+    ],
+    ['a price without its half for memory', withPrice({ gbHour: undefined }), 'prices[0].gbHour', 'nothing', 'US dollars an hour'],
+    ['a price in cents', withPrice({ vcpuHour: 404.8 }), 'prices[0].vcpuHour', '404.8', 'from 0 to 100'],
+    ['a price as text', withPrice({ vcpuHour: '$0.04' }), 'prices[0].vcpuHour', '"$0.04"', 'US dollars an hour'],
+    ['a price of a zone', withPrice({ region: 'eu-west-1a' }), 'prices[0].region', '"eu-west-1a"', 'a region, such as eu-central-1'],
+    ['a launch in other words', withPrice({ launch: 'fargate_spot' }), 'prices[0].launch', '"fargate_spot"', 'fargate or', 'fargate-spot'],
+    ['a platform in other words', withPrice({ platform: 'linux/arm' }), 'prices[0].platform', '"linux/arm"', 'linux/amd64', 'linux/arm64'],
+    ['no price at all', { ...withService({}), prices: [] }, 'prices', 'a list', 'a list of { region, launch'],
+    [
+      'two prices of one thing',
+      { ...withService({}), prices: [aPrice, { ...aPrice, launch: 'fargate', vcpuHour: 0.05 }] },
+      'prices[1]',
+      'fargate linux/amd64 in every region a second time',
+      'each of them once',
     ],
     ['a pace that is too fast', { ...withService({}), reconcile: { perMinute: 101 } }, 'reconcile.perMinute', '101', 'from 1 to 100'],
     ['a history that is too short', { ...withService({}), history: '23h' }, 'history', '"23h"', 'from 1d to 3650d'],

@@ -51,6 +51,8 @@ const sleeping = (schedule: object, settings: object = {}) => ({
   schedules: { nights: { ...nights, ...schedule } },
 });
 
+const priced = (differing: object) => ({ prices: [{ vcpuHour: 0.04, gbHour: 0.004, ...differing }] });
+
 const allowing = (differing: object) => ({
   gates: { scan: { block: 'high', allow: [{ id: 'CVE-2026-12345', until: '2027-01-31', reason: 'not reachable', ...differing }] } },
 });
@@ -109,6 +111,12 @@ const changed: Record<string, object> = {
   'schedules.*.asleep': sleeping({ asleep: 1 }),
   'schedules.*.asleep.min': sleeping({ asleep: { min: 1, desired: 2 } }),
   'schedules.*.asleep.desired': sleeping({ asleep: { min: 0, desired: 2 } }),
+  'prices.0.region': priced({ region: 'eu-west-1' }),
+  'prices.0.launch': priced({ launch: 'fargate-spot' }),
+  'prices.0.platform': priced({ platform: 'linux/arm64' }),
+  'prices.0.vcpuHour': priced({ vcpuHour: 0.03 }),
+  'prices.0.gbHour': priced({ gbHour: 0.003 }),
+  'prices.0.source': priced({ source: 'our bill' }),
   'reconcile.perMinute': { reconcile: { perMinute: 11 } },
   history: { history: '91d' },
 };
