@@ -1,5 +1,5 @@
 import { PublishCommand, type MessageAttributeValue, type SNSClient } from '@aws-sdk/client-sns';
-import type { Notification } from '../domain/notification.ts';
+import { louder, type Notification } from '../domain/notification.ts';
 import type { Topic } from '../ports/topic.ts';
 import { calling } from './aws-errors.ts';
 import { notificationJson } from './notification-json.ts';
@@ -25,10 +25,26 @@ export function snsTopic(client: SNSClient, topicArn: string): Topic {
   };
 }
 
-/** Filter policies of subscriptions match on these. SNS refuses an empty value, so what says nothing is left out. */
+/**
+ * Filter policies of subscriptions match on these, and on any value of a list: a message of several services has each, and one that closes what was told
+ * more loudly has that level too. SNS refuses an empty value, so what says nothing is left out.
+ */
 function attributesOf(notification: Notification): Record<string, MessageAttributeValue> {
-  const { id, service = '', state, level } = notification;
-  const values = { id, service, state, level, notification: notificationJson(notification, modelBytesAtMost) };
-  const told = Object.entries(values).filter(([, value]) => value !== '');
-  return Object.fromEntries(told.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]));
+  const { id, service = '', services = [], state, level, closes = { level } } = notification;
+  const values = {
+    id: text(id),
+    service: services.length === 0 ? text(service) : list(services),
+    state: text(state),
+    level: louder(level, closes.level) === level ? text(level) : list([level, closes.level]),
+    notification: text(notificationJson(notification, modelBytesAtMost)),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, { StringValue }]) => StringValue !== ''));
+}
+
+function text(value: string): MessageAttributeValue {
+  return { DataType: 'String', StringValue: value };
+}
+
+function list(values: string[]): MessageAttributeValue {
+  return { DataType: 'String.Array', StringValue: JSON.stringify(values) };
 }

@@ -1,18 +1,26 @@
-import type { Notification } from '../domain/notification.ts';
+import type { Level, Notification } from '../domain/notification.ts';
 
-/** So many messages of one state, at once and for one channel, are still told one by one. */
+/** So many messages of one kind, at once and for one channel, are still told one by one. */
 export const oneByOneMost = 5;
 
-/** Messages in the order in which they are told: each alone, or many of one state together. Critical ones always stand alone. */
+/** Critical ones hold what each service needs: they stand alone until nobody would read them any more. What was found on installation is one message. */
+const aloneMost: Readonly<Record<Level, number>> = { info: oneByOneMost, warning: oneByOneMost, critical: 10 };
+
+/** Messages in the order in which they are told: each alone, or many of one state and reason together. */
 export function foldMessages<Message extends { notification: Notification }>(messages: Message[]): Message[][] {
   const groups = new Map<string, Message[]>();
   for (const message of messages.toSorted(byTime)) {
-    const { state, level, id } = message.notification;
-    const key = level === 'critical' ? id : state;
+    const { state, code, level } = message.notification;
+    const key = `${state} ${code} ${level === 'critical'}`;
     groups.set(key, [...(groups.get(key) ?? []), message]);
   }
-  const parts = [...groups.values()].flatMap((group) => (group.length > oneByOneMost ? [group] : group.map((message) => [message])));
+  const parts = [...groups.values()].flatMap((group) => (group.length > aloneMostOf(group) ? [group] : group.map((message) => [message])));
   return parts.toSorted(([a], [b]) => (a === undefined || b === undefined ? 0 : byTime(a, b)));
+}
+
+function aloneMostOf([first]: { notification: Notification }[]): number {
+  if (first?.notification.code === 'baseline') return 1;
+  return aloneMost[first?.notification.level ?? 'info'];
 }
 
 // Ids break ties: which of two messages of one instant came first out of the queue says nothing.

@@ -1,5 +1,5 @@
 import type { ServiceKey } from './deployment.ts';
-import type { Level, Notification, NotificationState } from './notification.ts';
+import { isAsLoud, louder, type Level, type Notification, type NotificationState } from './notification.ts';
 
 /** Where a secret is kept: `ssm:/autopilot/slack-webhook` or `secretsmanager:NAME`, with `#key` where it is one of a JSON object. Never the secret itself. */
 export type SecretName = string;
@@ -24,13 +24,16 @@ export interface Channel {
   states?: NotificationState[];
 }
 
-const loudness: Readonly<Record<Level, number>> = { info: 0, warning: 1, critical: 2 };
-
-/** Whether a channel takes a message: loud enough, of its services, of its states. */
-export function takes({ level, services, states }: Channel, notification: Pick<Notification, 'level' | 'service' | 'state'>): boolean {
-  if (loudness[notification.level] < loudness[level]) return false;
+/** Whether a channel takes a message: loud enough, of its services, of its states. The end of what it was told of is loud enough for it. */
+export function takes(
+  { level, services, states }: Channel,
+  notification: Pick<Notification, 'level' | 'service' | 'services' | 'state' | 'closes'>,
+): boolean {
+  const { closes = notification } = notification;
+  if (!isAsLoud(louder(notification.level, closes.level), level)) return false;
   if (states !== undefined && !states.includes(notification.state)) return false;
-  return services === undefined || services.some((glob) => isMeant(notification.service, glob));
+  const about = notification.services ?? [notification.service];
+  return services === undefined || services.some((glob) => about.some((service) => isMeant(service, glob)));
 }
 
 function isMeant(service: ServiceKey | undefined, glob: string): boolean {

@@ -4,6 +4,18 @@ import type { ReasonCode } from './reason.ts';
 
 export type Level = 'info' | 'warning' | 'critical';
 
+const loudness: Readonly<Record<Level, number>> = { info: 0, warning: 1, critical: 2 };
+
+/** The louder of two levels. */
+export function louder(one: Level, other: Level): Level {
+  return isAsLoud(one, other) ? one : other;
+}
+
+/** Whether a level is at least as loud as another. */
+export function isAsLoud(one: Level, other: Level): boolean {
+  return loudness[one] >= loudness[other];
+}
+
 /** What a message about a service off-peak tells. */
 export const sleepStates = ['asleep', 'awake', 'woken-late', 'sleep-postponed', 'scaled-up', 'cannot-sleep'] as const;
 /** What is told of a service off-peak. */
@@ -36,7 +48,15 @@ export interface Notification {
   id: string;
   /** Absent where the message is about no single service. */
   service?: ServiceKey;
+  /** All services that it is about, where it tells of several. */
+  services?: ServiceKey[];
   deployment?: string;
+  /** Which messages it stands for, by their ids, where many are told as one. */
+  folded?: string[];
+  /** What it belongs to where that is no deployment: messages of one thread stand together where a channel has threads. */
+  thread?: string;
+  /** What it puts an end to: how loudly that was told, so that whoever heard of it hears the end, and in which threads beside its own. */
+  closes?: { level: Level; threads?: string[] };
   state: NotificationState;
   level: Level;
   at: Instant;

@@ -17,13 +17,19 @@ const envelope = z.object({
   MessageAttributes: z.optional(z.record(z.string(), z.object({ Value: z.string() }))),
 });
 
+const level = z.enum(['info', 'warning', 'critical']);
+
 const model = z.looseObject({
   version: z.literal(1),
   id: z.string(),
   service: z.optional(z.string()),
+  services: z.optional(z.array(z.string())),
   deployment: z.optional(z.string()),
+  folded: z.optional(z.array(z.string())),
+  thread: z.optional(z.string()),
+  closes: z.optional(z.object({ level, threads: z.optional(z.array(z.string())) })),
   state: z.string(),
-  level: z.enum(['info', 'warning', 'critical']),
+  level,
   at: z.string(),
   headline: z.string(),
   why: z.string(),

@@ -1,3 +1,4 @@
+import { foldTold } from './fold-told.ts';
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
 import { runnable } from '../decide/tags/runnable.ts';
 import { acceptedTag } from '../decide/tags/accept-tag.ts';
@@ -22,11 +23,14 @@ export async function deployImage(push: ImagePush, needs: DeployImageNeeds, invo
   const offers = servicesOf(needs.configuration, push);
   if (offers.length === 0) return invocation.log('skipped', { repository, digest, tag, code: 'not-accepted', why: 'no service takes it' });
   const find = once((image: ImagePolicy) => findCandidate(needs.registry, image, push));
-  const results = await Promise.allSettled(
-    offers.map(({ policy, image }) =>
-      offerCandidate(needs, { find: () => find(image), repository: image.repository, digest }, policy, invocation),
-    ),
-  );
+  const services = offers.map(({ policy }) => policy.service);
+  let results: PromiseSettledResult<unknown>[] = [];
+  await foldTold(needs, services, invocation, async (folding) => {
+    const offered = offers.map(({ policy, image }) =>
+      offerCandidate(folding, { find: () => find(image), repository: image.repository, digest }, policy, invocation),
+    );
+    results = await Promise.allSettled(offered);
+  });
   const failed = results.filter((result) => result.status === 'rejected');
   for (const { reason } of failed) invocation.log('failed for a service', { repository, digest, tag, error: String(reason) });
   if (failed.length > 0) throw failed[0]?.reason; // Lambda tries again; what is done is not done twice.

@@ -1,5 +1,6 @@
 import { attendService, type AttendNeeds } from './attend-service.ts';
 import { enrol, type EnrolNeeds } from './enrol.ts';
+import { foldTold } from './fold-told.ts';
 import { patientOnce } from './patient-once.ts';
 import { catchUp, reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
 import { turnsAt } from '../decide/turns.ts';
@@ -29,7 +30,10 @@ export async function tick({ topic, ...others }: TickNeeds, invocation: Invocati
   const [enrolled] = await Promise.allSettled([enrol(needs, invocation)]);
   const { items, rest } = await needs.dueList.due(toInstant(invocation.now), dueMax);
   const services = items.flatMap((item) => (item.kind === 'head' ? [item.service] : []));
-  const attended = await attendAll(needs, await urgentFirst(needs, services), invocation);
+  let attended = 0;
+  await foldTold(needs, services, invocation, async (folding) => {
+    attended = await attendAll(folding, await urgentFirst(needs, services), invocation);
+  });
   const { metrics, counted } = counting(needs.metrics);
   const pages = await reconcile({ ...needs, metrics }, items, scheduledFor ?? toInstant(invocation.now), invocation);
   invocation.log('tick', { due: items.length, more: rest, attended, pages, healed: counted() });

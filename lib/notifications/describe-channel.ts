@@ -1,4 +1,4 @@
-import { counted, time } from './wording.ts';
+import { time } from './wording.ts';
 import type { ChannelAddress } from '../domain/channel.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -59,27 +59,6 @@ export function describeRecoveredChannel(recovered: {
     next: ['What is in the dead-letter queue can be sent again (docs/channels.md).'],
   };
 }
-
-/** Many messages of one kind at once, as one: which services, and how often. The ids of all stand behind it. */
-export function describeSeveral(several: Notification[]): Notification {
-  const last = several.at(-1) as Notification;
-  const lines = several.slice(0, linesMost).map(({ headline }): [string, string] => ['Message', headline]);
-  const more: [string, string][] = several.length > linesMost ? [['More', `${several.length - linesMost}`]] : [];
-  const services = new Set(several.map(({ service }) => service));
-  const { deployment: _deployment, service: _service, log: _log, ...rest } = last;
-  return {
-    ...rest,
-    level: several.some(({ level }) => level === 'warning') ? 'warning' : last.level, // Critical ones always stand alone.
-    id: `${last.id}#${several.length}`,
-    headline: `${counted(several.length, 'message')}: ${last.state}, ${counted(services.size, 'service')}`,
-    why: 'They came at once and are told as one. Each is on record.',
-    code: 'several',
-    facts: [...lines, ...more],
-    next: [],
-  };
-}
-
-const linesMost = 15;
 
 function nextOf(address: ChannelAddress): string[] {
   switch (address.kind) {

@@ -9,7 +9,8 @@ import type { Evidence } from '../domain/evidence.ts';
 import type { Level, Notification } from '../domain/notification.ts';
 
 /** The message of the state that a deployment is in. A rollout that somebody else began is told as `external`, and from then on like ours. */
-export function describeDeployment(deployment: Deployment, context: DescribeContext): Notification {
+export function describeDeployment(recorded: Deployment, context: DescribeContext): Notification {
+  const deployment = foundRunning(recorded);
   const state: ToldState = deployment.origin === 'external' && deployment.state === 'deploying' ? 'external' : deployment.state;
   return {
     version: 1,
@@ -32,6 +33,13 @@ export function describeDeployment(deployment: Deployment, context: DescribeCont
 export function describeLongWait(waiting: Deployment, context: DescribeContext): Notification {
   const told = describeDeployment(waiting, context);
   return { ...told, id: `${told.id}-over-an-hour`, level: 'warning', headline: `${told.headline}, for an hour by now` };
+}
+
+// Verified, what ran at the installation is told as that: nothing was deployed.
+function foundRunning(deployment: Deployment): Deployment {
+  const { state, timeline, reason } = deployment;
+  if (state !== 'live' || reason.code !== 'bake-passed' || timeline[0]?.reason.code !== 'baseline') return deployment;
+  return { ...deployment, reason: { code: 'baseline', text: `${timeline[0].reason.text}; ${reason.text}` } };
 }
 
 // What ran when a service was enrolled is nobody's deployment of today: on the day of installation nothing warns.

@@ -22,7 +22,7 @@ export function describeExposed({ repository, digest, services, findings, level,
   return {
     version: 1,
     id: `${shortDigest(digest)}#exposed#${at}`,
-    ...(only === undefined ? {} : { service: only }),
+    ...(only === undefined ? { services } : { service: only }),
     state: 'exposed',
     level,
     at,

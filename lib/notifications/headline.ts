@@ -46,6 +46,7 @@ const byReason: Readonly<Partial<Record<`${ToldState} ${ReasonCode}`, Phrase>>> 
   'failed quarantined-returned': (image) => `somebody else brought ${image} back from quarantine`,
   'failed aws-refused': (image) => `AWS refused to deploy ${image}`,
   'failed no-container': (image) => `${image} has no container to run in`,
+  'live baseline': (image) => `runs ${image}, the way back from now on`,
   'external baseline': (image) => `found running ${image}`,
 };
 

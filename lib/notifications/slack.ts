@@ -120,7 +120,7 @@ function factBlocks({ facts }: Notification): SlackBlock[] {
   const fields = shown.map(([label, value]) =>
     markdown(`*${cutEscaped(escaped(oneLine(label)), 60)}*\n${cutEscaped(escaped(oneLine(value)), factUnits)}`),
   );
-  const kept = fields.slice(0, 2 * slackLimits.fields);
+  const kept = fields.slice(0, 5 * slackLimits.fields);
   const groups = Array.from({ length: Math.ceil(kept.length / slackLimits.fields) }, (_, index) =>
     kept.slice(index * slackLimits.fields, (index + 1) * slackLimits.fields),
   );

@@ -40,7 +40,7 @@ const colors = { info: 'Good', warning: 'Warning', critical: 'Attention' } as co
 
 /** How much of each part is kept, tried in turn until the card is small enough. */
 const steps = [
-  { text: 4000, log: 20, facts: 20, next: 12 },
+  { text: 4000, log: 20, facts: 50, next: 12 },
   { text: 1000, log: 10, facts: 10, next: 6 },
   { text: 300, log: 3, facts: 5, next: 3 },
 ] as const;

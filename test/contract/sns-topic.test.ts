@@ -70,6 +70,12 @@ describe('The topic SNS', () => {
     });
   });
 
+  it('lets filters match each service of several, and the level of what is closed too', async () => {
+    const { attributes } = await told(aNotification({ services: ['a/b', 'c/d'], closes: { level: 'critical' } }));
+    expect(attributes).toMatchObject({ service: '["a/b","c/d"]', level: '["info","critical"]' });
+    expect((await told(aNotification({ closes: { level: 'info' } }))).attributes['level']).toBe('info');
+  });
+
   it('sends no empty attribute: a message about no single service has none for it', async () => {
     const { service: _service, ...notification } = aNotification();
     const { attributes } = await told(notification);

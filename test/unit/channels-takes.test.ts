@@ -14,6 +14,15 @@ describe('a channel', () => {
     ['takes services by how they begin', true, { services: ['staging/*', 'production/*'] }, { level: 'critical' }],
     ['leaves what begins otherwise', false, { services: ['staging/*'] }, { level: 'critical' }],
     ['takes its states', true, { states: ['live'] }, { level: 'critical' }],
+    ['takes the end of what it was told of', true, {}, { level: 'info', closes: { level: 'critical' } }],
+    ['leaves the end of what was too quiet for it', false, { level: 'critical' }, { level: 'info', closes: { level: 'warning' } }],
+    [
+      'takes what is about its service among others',
+      true,
+      { services: ['staging/*'] },
+      { level: 'warning', services: ['a/b', 'staging/web'] },
+    ],
+    ['leaves what is about other services', false, { services: ['staging/*'] }, { level: 'warning', services: ['a/b', 'c/d'] }],
     ['leaves other states', false, { states: ['failed'] }, { level: 'critical' }],
   ])('%s', (_, taken, differs, notification) => {
     expect(takes({ ...channel, ...differs }, aNotification(notification))).toBe(taken);

@@ -91,7 +91,7 @@ describe('post-to-slack', () => {
     const world = here([bot]);
     await world.post(Array.from({ length: 30 }, (_, index) => told('live', `d${index}`)));
     expect(world.sent).toHaveLength(1);
-    expect(JSON.stringify(world.sent[0]?.message.full)).toContain('30 messages: live');
+    expect(JSON.stringify(world.sent[0]?.message.full)).toContain('30 messages of production/web: live');
   });
 
   it('tells nobody again what was told as one and comes again in other company, for another channel was away', async () => {

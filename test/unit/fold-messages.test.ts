@@ -19,8 +19,22 @@ describe('messages that come together', () => {
     expect(foldMessages(several(count))).toHaveLength(parts);
   });
 
-  it('are told alone where they are critical, however many', () => {
-    expect(foldMessages(several(20, 'failed', 'critical'))).toHaveLength(20);
+  it.each([
+    ['stand alone where they are critical, for longer', 10, 10],
+    ['are told as one at last, where nobody would read them all', 11, 1],
+  ])('%s', (_, count, parts) => {
+    expect(foldMessages(several(count, 'failed', 'critical'))).toHaveLength(parts);
+  });
+
+  it('are told as one where they were found on installation', () => {
+    const found = several(2).map(({ notification }) => ({ notification: { ...notification, code: 'baseline' as const } }));
+    expect(foldMessages(found)).toHaveLength(1);
+  });
+
+  it('of one state and other reasons are told apart', () => {
+    const [first, ...others] = several(oneByOneMost + 1);
+    const other = { notification: { ...(first ?? message(0)).notification, code: 'untested' as const } };
+    expect(foldMessages([other, ...others])).toHaveLength(oneByOneMost + 1);
   });
 
   it('are folded by state, and keep the order in which they were made', () => {

@@ -8,7 +8,7 @@ export const owedAtOnce: MakeJudge = () => {
   return {
     rule: 'a state change is owed at once',
     watch: (seen) => {
-      if (seen.kind === 'told') told.add(seen.notification.id);
+      if (seen.kind === 'told') for (const id of seen.notification.folded ?? [seen.notification.id]) told.add(id);
       if (seen.kind !== 'head') return undefined;
       const entered = newEntries(seen.before, seen.after);
       if (entered.length === 0) return undefined;

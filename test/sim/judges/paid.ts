@@ -7,7 +7,7 @@ export const paid: MakeJudge = (truth) => {
   return {
     rule: 'what is owed is paid',
     watch: (seen) => {
-      if (seen.kind === 'told') told.add(seen.notification.id);
+      if (seen.kind === 'told') for (const id of seen.notification.folded ?? [seen.notification.id]) told.add(id);
       if (seen.kind !== 'head' || seen.before === undefined || seen.before.owed === seen.after.owed) return undefined;
       const { owed } = seen.after;
       const gone = seen.before.owed.filter((one) => !owed.some((other) => nameOf(other) === nameOf(one)));

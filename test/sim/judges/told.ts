@@ -10,8 +10,8 @@ export const told: MakeJudge = (truth) => {
     rule: 'each state change is told',
     watch: (seen) => {
       if (seen.kind !== 'told') return undefined;
-      const { id, service, deployment, state } = seen.notification;
-      ids.add(id);
+      const { id, folded = [id], service, deployment, state } = seen.notification;
+      for (const one of folded) ids.add(one);
       if (service !== undefined && deployment !== undefined && state !== 'incident' && state !== 'trouble')
         byService.set(service, [...(byService.get(service) ?? []), { deployment, state }]);
       return undefined;
