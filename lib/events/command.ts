@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { verbs, type Verb } from '../domain/command.ts';
 import type { CommandFault } from '../domain/command-answer.ts';
 import type { CommandTold, ToldCommand } from '../domain/command-told.ts';
@@ -8,36 +7,47 @@ const digest = /^sha256:[0-9a-f]{64}$/;
 const tag = /^\w[\w.-]{0,127}$/;
 const printable = /^[^\p{Cc}\p{Cs}]+$/u;
 
-const text = (form: RegExp, longest: number) => z.string().check(z.regex(form), z.maxLength(longest));
-/** What may stand in a header: anything else would be a fault of ours when it is replayed. */
-const headers = z.record(text(/^[\w-]+$/, 100), text(/^[\x20-\x7e]*$/, 8000));
+type Fits = (value: unknown) => boolean;
 
-/** Every member that a command may have: its schema, and what is allowed in words. */
+const text = (form: Pick<RegExp, 'test'>, longest: number): Fits => {
+  return (value) => typeof value === 'string' && value.length <= longest && form.test(value);
+};
+/** What may stand in a header: anything else would be a fault of ours when it is replayed. */
+const [headerName, headerValue] = [text(/^[\w-]+$/, 100), text(/^[\x20-\x7e]*$/, 8000)];
+
+/** Every member that a command may have: what fits, and what is allowed in words. */
 const members = {
-  version: { schema: z.literal(1), allowed: '1' },
-  verb: { schema: z.enum(verbs), allowed: verbs.join(', ') },
-  id: { schema: text(/^[\w.:-]+$/, 64), allowed: 'up to 64 letters, digits and _ . : -' },
-  service: { schema: text(/^[^/\s]+\/[^/\s]+$/, 512), allowed: 'CLUSTER/SERVICE, as in the configuration' },
-  actor: { schema: text(printable, 100), allowed: 'a name of up to 100 characters' },
-  reason: { schema: text(printable, 500), allowed: 'up to 500 characters in one line' },
-  to: { schema: text(/^[0-9A-Z]{26}$/, 26), allowed: 'the id of a deployment' },
-  image: { schema: z.string().check(z.refine((value) => digest.test(value) || tag.test(value))), allowed: 'a digest (sha256:…) or a tag' },
-  repository: { schema: text(printable, 400), allowed: 'a repository, as in the configuration' },
-  skipGates: { schema: z.boolean(), allowed: 'true or false' },
-  until: {
-    schema: z.string().check(z.refine(isInstant)),
-    allowed: 'an instant in UTC, such as 2026-11-25T21:00:00.000Z',
-  },
-  digest: { schema: text(digest, 71), allowed: 'a digest: sha256: and 64 hexadecimal digits' },
+  version: { fits: (value) => value === 1, allowed: '1' },
+  verb: { fits: (value) => verbs.some((verb) => verb === value), allowed: verbs.join(', ') },
+  id: { fits: text(/^[\w.:-]+$/, 64), allowed: 'up to 64 letters, digits and _ . : -' },
+  service: { fits: text(/^[^/\s]+\/[^/\s]+$/, 512), allowed: 'CLUSTER/SERVICE, as in the configuration' },
+  actor: { fits: text(printable, 100), allowed: 'a name of up to 100 characters' },
+  reason: { fits: text(printable, 500), allowed: 'up to 500 characters in one line' },
+  to: { fits: text(/^[0-9A-Z]{26}$/, 26), allowed: 'the id of a deployment' },
+  image: { fits: (value) => text(digest, 71)(value) || text(tag, 128)(value), allowed: 'a digest (sha256:…) or a tag' },
+  repository: { fits: text(printable, 400), allowed: 'a repository, as in the configuration' },
+  skipGates: { fits: (value) => typeof value === 'boolean', allowed: 'true or false' },
+  until: { fits: text({ test: isInstant }, 24), allowed: 'an instant in UTC, such as 2026-11-25T21:00:00.000Z' },
+  digest: { fits: text(digest, 71), allowed: 'a digest: sha256: and 64 hexadecimal digits' },
   proof: {
-    schema: z.strictObject({ method: z.string(), url: z.string(), headers, body: z.string() }),
+    fits: isProof,
     allowed: 'method, url, headers and body of a request to STS that was signed for this command',
   },
-} as const;
+} satisfies Record<string, { fits: Fits; allowed: string }>;
 
 function isInstant(value: string): boolean {
   const ms = Date.parse(value);
   return !Number.isNaN(ms) && new Date(ms).toISOString() === value; // The 31st of February would be one in March, or none at all.
+}
+
+function isProof(value: unknown): boolean {
+  const { method, url, headers, body, ...others } = Object(value) as Record<string, unknown>;
+  return [method, url, body].every((one) => typeof one === 'string') && areHeaders(headers) && Object.keys(others).length === 0;
+}
+
+function areHeaders(headers: unknown): boolean {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return false;
+  return Object.entries(headers).every(([name, value]) => headerName(name) && headerValue(value));
 }
 
 type Member = keyof typeof members;
@@ -71,7 +81,7 @@ function faultsOf(told: Record<string, unknown>, verb: Verb): CommandFault[] {
   const signed = told['proof'] === undefined ? [] : (['id'] as const); // Or a proof could serve twice.
   const missing = [...shapes[verb].needs, ...signed].filter((name) => told[name] === undefined);
   const unknown = Object.keys(told).filter((name) => !known.some((one) => one === name));
-  const wrong = known.filter((name) => told[name] !== undefined && !members[name].schema.safeParse(told[name]).success);
+  const wrong = known.filter((name) => told[name] !== undefined && !members[name].fits(told[name]));
   return [
     ...missing.map((name) => faultOf(name, undefined)),
     ...wrong.map((name) => faultOf(name, told[name])),

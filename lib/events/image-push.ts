@@ -1,14 +1,15 @@
-import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
-import { optionalText, present } from './fields.ts';
+import { filled, oneOf, optionalText, present, text } from './fields.ts';
+import { object } from './parts.ts';
 import type { ImagePush } from '../domain/image-push.ts';
 
-const imageEvent = z.extend(envelope, {
-  'detail-type': z.enum(['ECR Image Action', 'ECR Replication Action']),
-  detail: z.object({
-    'action-type': z.string(),
-    result: z.string(),
-    'repository-name': z.string().check(z.minLength(1)),
+const imageEvent = object({
+  ...envelope,
+  'detail-type': oneOf('ECR Image Action', 'ECR Replication Action'),
+  detail: object({
+    'action-type': text,
+    result: text,
+    'repository-name': filled,
     'image-digest': optionalText,
     'image-tag': optionalText,
     'manifest-media-type': optionalText,

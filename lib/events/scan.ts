@@ -1,19 +1,20 @@
-import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
+import { filled, oneOf, textLike } from './fields.ts';
+import { first, object } from './parts.ts';
 import type { ScanTold } from '../domain/scan-told.ts';
 
-const filled = z.string().check(z.minLength(1));
-
-const scanned = z.extend(envelope, {
-  'detail-type': z.enum(['ECR Image Scan', 'Inspector2 Scan']),
-  detail: z.object({ 'repository-name': filled, 'image-digest': filled }),
+const scanned = object({
+  ...envelope,
+  'detail-type': oneOf('ECR Image Scan', 'Inspector2 Scan'),
+  detail: object({ 'repository-name': filled, 'image-digest': filled }),
 });
 
 const imageArn = /^arn:[\w-]+:ecr:[\w-]+:\d+:repository\/(.+)\/(sha256:[0-9a-f]+)$/;
 
-const found = z.extend(envelope, {
-  'detail-type': z.literal('Inspector2 Finding'),
-  detail: z.object({ resources: z.tuple([z.object({ id: z.string().check(z.regex(imageArn, 'expected the ARN of an image')) })], z.unknown()) }),
+const found = object({
+  ...envelope,
+  'detail-type': oneOf('Inspector2 Finding'),
+  detail: object({ resources: first(object({ id: textLike(imageArn, 'the ARN of an image') })) }),
 });
 
 /** Reads what tells of scans: basic ones name the repository plainly, those of Inspector by its ARN. Findings of Inspector name the image. */
@@ -29,7 +30,7 @@ function ofScan(event: unknown): ScanTold {
 
 function ofFinding(event: unknown): ScanTold {
   const { account, region, detail } = parseEvent(found, event);
-  const [, repository = '', digest = ''] = imageArn.exec(detail.resources[0].id) ?? [];
+  const [, repository = '', digest = ''] = imageArn.exec(detail.resources.id) ?? [];
   return { repository, account, region, digest, about: 'finding' };
 }
 

@@ -1,24 +1,26 @@
-import * as z from 'zod/mini';
 import { envelope, parseEvent } from './envelope.ts';
-import { instant, optionalInstant, optionalText, present } from './fields.ts';
+import { filled, instant, oneOf, optionalInAws, optionalInstant, optionalInteger, optionalText, present, text } from './fields.ts';
+import { list, object } from './parts.ts';
+import type { ReadBy } from './read.ts';
 import { lastPart } from './service-arn.ts';
 import type { StoppedContainer, StoppedTask } from '../domain/failure.ts';
 
-const container = z.object({
-  name: z.string(),
-  exitCode: z.nullish(z.int()),
+const container = object({
+  name: text,
+  exitCode: optionalInteger,
   reason: optionalText,
   imageDigest: optionalText,
 });
 
-const taskStopped = z.extend(envelope, {
-  'detail-type': z.literal('ECS Task State Change'),
-  detail: z.object({
-    lastStatus: z.literal('STOPPED'), // The events before it carry the same stop code: counted, a stop would count twice.
-    taskArn: z.string().check(z.minLength(1)),
-    clusterArn: z.string().check(z.minLength(1)),
-    taskDefinitionArn: z.string().check(z.minLength(1)),
-    containers: z.nullish(z.array(container)),
+const taskStopped = object({
+  ...envelope,
+  'detail-type': oneOf('ECS Task State Change'),
+  detail: object({
+    lastStatus: oneOf('STOPPED'), // The events before it carry the same stop code: counted, a stop would count twice.
+    taskArn: filled,
+    clusterArn: filled,
+    taskDefinitionArn: filled,
+    containers: optionalInAws(list(container)),
     group: optionalText,
     startedBy: optionalText,
     createdAt: instant,
@@ -48,6 +50,6 @@ export function parseStoppedTask(event: unknown): StoppedTask {
 }
 
 // An exit code that is not told stays away: 0 would say that the container ended well.
-function stoppedContainer({ name, exitCode, reason, imageDigest }: z.output<typeof container>): StoppedContainer {
-  return { name, ...present({ exitCode: exitCode ?? undefined, reason, imageDigest }) };
+function stoppedContainer({ name, exitCode, reason, imageDigest }: ReadBy<typeof container>): StoppedContainer {
+  return { name, ...present({ exitCode, reason, imageDigest }) };
 }

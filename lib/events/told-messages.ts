@@ -1,59 +1,58 @@
-import * as z from 'zod/mini';
-import { instant, optionalText, present } from './fields.ts';
-import { malformed } from './malformed.ts';
+import { parseEvent } from './envelope.ts';
+import { instant, oneOf, optional, optionalText, present, text } from './fields.ts';
+import { list, object, record, tuple } from './parts.ts';
+import { readWhole } from './read.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { ForeignMessage, ToldMessage } from '../domain/told-message.ts';
 
-const batch = z.object({
-  Records: z.array(z.object({ messageId: z.string(), body: z.string(), attributes: z.optional(z.record(z.string(), z.string())) })),
+const batch = object({
+  Records: list(object({ messageId: text, body: text, attributes: optional(record(text)) })),
 });
 
 /** What SNS wraps a message in for a queue. */
-const envelope = z.object({
-  MessageId: z.string(),
-  Message: z.string(),
+const envelope = object({
+  MessageId: text,
+  Message: text,
   Subject: optionalText,
   Timestamp: instant,
-  MessageAttributes: z.optional(z.record(z.string(), z.object({ Value: z.string() }))),
+  MessageAttributes: optional(record(object({ Value: text }))),
 });
 
-const level = z.enum(['info', 'warning', 'critical']);
+const level = oneOf('info', 'warning', 'critical');
 
-const model = z.looseObject({
-  version: z.literal(1),
-  id: z.string(),
-  service: z.optional(z.string()),
-  services: z.optional(z.array(z.string())),
-  deployment: z.optional(z.string()),
-  folded: z.optional(z.array(z.string())),
-  thread: z.optional(z.string()),
-  closes: z.optional(z.object({ level, threads: z.optional(z.array(z.string())) })),
-  state: z.string(),
+const model = object({
+  version: oneOf(1),
+  id: text,
+  service: optional(text),
+  services: optional(list(text)),
+  deployment: optional(text),
+  folded: optional(list(text)),
+  thread: optional(text),
+  closes: optional(object({ level, threads: optional(list(text)) })),
+  state: text,
   level,
-  at: z.string(),
-  headline: z.string(),
-  why: z.string(),
-  code: z.string(),
-  facts: z.array(z.tuple([z.string(), z.string()])),
-  log: z.optional(z.object({ title: z.string(), lines: z.array(z.string()) })),
-  next: z.array(z.string()),
+  at: text,
+  headline: text,
+  why: text,
+  code: text,
+  facts: list(tuple(text, text)),
+  log: optional(object({ title: text, lines: list(text) })),
+  next: list(text),
 });
 
 /** Reads what a queue hands over of the topic. A message that is not ours, or of another version, is told plainly: nothing is dropped. */
 export function parseToldMessages(event: unknown): ToldMessage[] {
-  const parsed = batch.safeParse(event);
-  if (!parsed.success) throw malformed(event, z.prettifyError(parsed.error));
-  return parsed.data.Records.map(({ messageId, body, attributes }) => ({ id: messageId, ...read(messageId, body, attributes) }));
+  return parseEvent(batch, event).Records.map(({ messageId, body, attributes }) => ({ id: messageId, ...read(messageId, body, attributes) }));
 }
 
 type Read = { notification: Notification } | { foreign: ForeignMessage };
 
 function read(messageId: string, body: string, attributes: Record<string, string> | undefined): Read {
-  const told = envelope.safeParse(json(body));
-  if (!told.success) return { foreign: { id: messageId, message: body, at: sentAt(attributes) } };
-  const { MessageId: id, Message: message, Subject: subject, Timestamp: at, MessageAttributes } = told.data;
-  const ours = model.safeParse(json(MessageAttributes?.['notification']?.Value ?? ''));
-  if (ours.success) return { notification: ours.data as Notification };
+  const told = readWhole(envelope, json(body));
+  if ('faults' in told) return { foreign: { id: messageId, message: body, at: sentAt(attributes) } };
+  const { MessageId: id, Message: message, Subject: subject, Timestamp: at, MessageAttributes } = told.value;
+  const notification = json(MessageAttributes?.['notification']?.Value ?? '');
+  if ('value' in readWhole(model, notification)) return { notification: notification as Notification }; // Whole: a later version may say more.
   return { foreign: { id, message, at, ...present({ subject }) } };
 }
 
@@ -62,9 +61,9 @@ function sentAt(attributes: Record<string, string> | undefined): string {
   return new Date(Number(attributes?.['SentTimestamp'] ?? 0)).toISOString();
 }
 
-function json(text: string): unknown {
+function json(told: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(told);
   } catch {
     return undefined;
   }
