@@ -20,6 +20,7 @@ export async function* newestFirst(
       ExpressionAttributeNames: placeholders(['pk', 'sk']),
       ExpressionAttributeValues: toAttributes({ ':pk': `service#${service}`, ':prefix': `${kind}#` }),
       ScanIndexForward: false,
+      ConsistentRead: true, // What had its turn a moment ago must not have it again.
       Limit: pageSize,
       ...(from === undefined ? {} : { ExclusiveStartKey: from }),
     });

@@ -4,6 +4,7 @@ import { claim, record, release } from './ledger.ts';
 import { readLabels, readOneWay } from './read-one-way.ts';
 import { withLabels } from './tell-labels.ts';
 import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
+import { lostNotes } from '../decide/lost-notes.ts';
 import { withOneWay } from '../decide/one-way.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
 import { recordRollout } from '../decide/transitions/rollout.ts';
@@ -113,11 +114,10 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   if (behind.barrier !== undefined) return { stopped: 'rejected', reason: behind.barrier };
   const [barred] = barring;
   if (barred !== undefined) return { stopped: 'rejected', reason: quarantinedReason(current, images, barred) };
-  if (copy.lost.length > 0) found.invocation.log('the copy had to do without', { deployment: current.id, lost: copy.lost });
   const service = await needs.services.run(current.service, copy.taskDefinition.arn);
   const rollout = primaryRollout(service);
   if (rollout === undefined) throw new TransientError(`ECS told no primary rollout of ${current.service}`); // The next look finds it.
-  return { rollout, images, notes: behind.notes, oneWay: await oneWay, labels: await labels };
+  return { rollout, images, notes: [...behind.notes, ...lostNotes(copy.lost)], oneWay: await oneWay, labels: await labels };
 }
 
 // Of what is only carried on the candidate is not the cause: once that is out of quarantine, or was replaced, it is asked again.

@@ -3,9 +3,10 @@ import { commit } from './ledger.ts';
 import { liftDigest } from './obey-lift.ts';
 import { obeyOnce, type ObeyNeeds } from './obey-once.ts';
 import { whatCameOfIt } from './what-came-of-it.ts';
-import { leaveCommand, leftMax } from '../decide/transitions/commands.ts';
+import { leaveCommand, leftMax, obeyed } from '../decide/transitions/commands.ts';
 import type { ActingCommand, Command, Obeyed, ServiceCommand } from '../domain/command.ts';
 import type { CommandAnswer, CommandResult } from '../domain/command-answer.ts';
+import type { Head } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -44,12 +45,33 @@ async function obeyNow(command: ServiceCommand, needs: ObeyNeeds, policy: Servic
     if (before !== undefined) return whatCameOfIt(needs, policy.service, before);
     const step = await obeyOnce(needs, { head, policy, invocation }, command);
     if (step === 'again') continue;
-    if ('outcome' in step) return step;
+    if ('outcome' in step) {
+      if (!isToRemember(step) || (await remember(needs, head, command, step, policy, invocation))) return step;
+      continue;
+    }
     const written = await leaveIt(needs, step.command ?? (command as ActingCommand), policy, invocation);
     if (written === 'left') return left(step.leave.text);
     if (written === 'too-many') return tooMany(head.left?.length ?? 0); // Otherwise the head changed, perhaps by a repeat of this very command.
   }
   throw new TransientError(`the head of ${policy.service} was changed by others ${attemptsMax} times in a row`);
+}
+
+// What was claimed is on record by its claim.
+function isToRemember({ outcome }: CommandResult): boolean {
+  return outcome === 'refused' || outcome === 'nothing-to-do';
+}
+
+/** Whoever repeats an order, or replays it, gets the answer of the first time: what was refused then must not be done later. False: decide again. */
+async function remember(
+  needs: ObeyNeeds,
+  head: Head,
+  command: ServiceCommand,
+  result: CommandResult,
+  policy: ServicePolicy,
+  invocation: Invocation,
+): Promise<boolean> {
+  const transition = obeyed({ change: {}, told: [] }, head, command, result, invocation.now);
+  return (await commit(needs, head, transition, policy, invocation)) !== undefined;
 }
 
 // What AWS did not answer in time is not given up: whoever ordered it has no time to try again and again.

@@ -44,7 +44,8 @@ async function offerRunnerUp(
   const running = others.findIndex(({ repository, digest }) => head.current?.images[repository]?.digest === digest);
   const newer = running < 0 ? others : others.slice(0, running); // By its tags of today, of which the record need not know.
   const possible = newer.filter((one) => isRunnerUp(one, head, [], policy));
-  const history: Deployment[] = possible.length === 0 ? [] : await needs.history.list(policy.service, historyMost);
+  const written = possible.length === 0 ? [] : await needs.history.list(policy.service, historyMost);
+  const history = [...head.owed.flatMap((one) => (one.kind === 'history' ? [one.deployment] : [])), ...written];
   for (const candidate of possible.filter((one) => isRunnerUp(one, head, history, policy)))
     if (waits(head, candidate) || (await offer(needs, candidate, { head, history }, policy, invocation)) !== 'reject') return;
 }

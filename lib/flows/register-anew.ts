@@ -8,7 +8,7 @@ import { registeredAnew, retarget } from '../decide/transitions/register-anew.ts
 import type { Deployment, Rollback } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import type { Reason } from '../domain/reason.ts';
-import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
+import { deploymentTag, imageTag } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
 
@@ -29,10 +29,10 @@ export async function registerAnew(needs: RegisterAnewNeeds, found: Found, conde
   const claimed = await claim(needs, head, { change: { acting: claimBy(invocation) }, told: [] }, policy, invocation);
   if (claimed === undefined) return 'again';
   try {
-    const copy = await copyOf(needs, rollback);
+    const { taskDefinition: copy, lost } = await copyOf(needs, rollback);
     invocation.log('registered anew', { service: head.service, deployment: condemned.id, from: rollback.taskDefinition, copy: copy.arn });
     await record(needs, claimed, policy, invocation, (latest) =>
-      latest.current?.id === condemned.id ? registeredAnew(latest, latest.current, copy.arn) : undefined,
+      latest.current?.id === condemned.id ? registeredAnew(latest, latest.current, copy.arn, lost) : undefined,
     );
     return 'again';
   } catch (error) {
@@ -42,12 +42,13 @@ export async function registerAnew(needs: RegisterAnewNeeds, found: Found, conde
   }
 }
 
-async function copyOf({ taskDefinitions }: RegisterAnewNeeds, { to, taskDefinition }: Rollback): Promise<TaskDefinition> {
+type Copied = Awaited<ReturnType<TaskDefinitions['registerCopy']>>;
+
+async function copyOf({ taskDefinitions }: RegisterAnewNeeds, { to, taskDefinition }: Rollback): Promise<Copied> {
   const original = await taskDefinitions.read(taskDefinition);
   if (original === undefined) throw new PermanentError(`the revision ${taskDefinition} does not exist`);
-  if (original.active) return original;
-  const copy = await taskDefinitions.registerCopy(original, {}, { [deploymentTag]: to, [imageTag]: 'pinned' });
-  return copy.taskDefinition;
+  if (original.active) return { taskDefinition: original, lost: [] };
+  return taskDefinitions.registerCopy(original, {}, { [deploymentTag]: to, [imageTag]: 'pinned' });
 }
 
 async function next(needs: RegisterAnewNeeds, found: Found, condemned: Deployment, why: string): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { tellIncident } from './tell-incident.ts';
 import type { WeighNeeds } from './weigh-verdict.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
+import { lostNotes } from '../decide/lost-notes.ts';
 import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
@@ -33,10 +34,11 @@ export async function verifyDeployment(needs: VerifyNeeds, found: Found, current
   const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
   if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
   if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict)) ? 'done' : 'again';
-  const { images, pinned } = await pin(needs, found, current, definition);
+  const { images, pinned, lost = [] } = await pin(needs, found, current, definition);
   const returned = current.origin === 'external' ? await barredAmong(needs, current, images) : undefined;
   if (returned !== undefined) return fail(needs, { ...found, head }, { ...current, images }, returned);
-  const live = goLive(head, { ...current, images }, pinned, policy, invocation.now);
+  const notes = [...(current.notes ?? []), ...lostNotes(lost)];
+  const live = goLive(head, { ...current, images, ...(notes.length === 0 ? {} : { notes }) }, pinned, policy, invocation.now);
   invocation.log('live', { service: head.service, deployment: current.id, pinned });
   return (await commit(needs, head, live, policy, invocation)) === undefined ? 'again' : 'done';
 }
@@ -77,7 +79,7 @@ async function pin(
   { policy, head, invocation }: Found,
   current: Deployment,
   definition: TaskDefinition | undefined,
-): Promise<{ images: Deployment['images']; pinned?: string }> {
+): Promise<{ images: Deployment['images']; pinned?: string; lost?: string[] }> {
   if (definition === undefined) return { images: current.images };
   if (isPinned(definition, policy)) return { images: await withBrought(needs, current, definition, policy) };
   const running = await needs.services.runningDigests(head.service, definition.arn);
@@ -86,7 +88,7 @@ async function pin(
   if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
   try {
     const copy = await needs.taskDefinitions.registerCopy(definition, containers, { [deploymentTag]: current.id, [imageTag]: 'pinned' });
-    return { images, pinned: copy.taskDefinition.arn };
+    return { images, pinned: copy.taskDefinition.arn, lost: copy.lost };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     invocation.log('not pinned: no target of a rollback', { service: head.service, deployment: current.id, error: error.message });

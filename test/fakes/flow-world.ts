@@ -44,6 +44,11 @@ export const readsLagMs = 5_000;
 /** The digest of an image, by one letter. */
 export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
+/** A head but for what it remembers of orders, which also one that changes nothing leaves behind. */
+export function unordered({ obeyed: _, version: __, dueAt: ___, ...head }: Head): Partial<Head> {
+  return head;
+}
+
 /** All ports in memory under one clock, and the flows as AWS would wake them. Every call of a port goes through the recording. */
 export class FlowWorld {
   now = new Date('2026-11-23T12:00:00.000Z');

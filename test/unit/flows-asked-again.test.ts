@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { TransientError } from '../../lib/errors.ts';
+import { offerNewest } from '../../lib/flows/offer-newest.ts';
+import { aDeployment } from '../fakes/decision-facts.ts';
 import type { GatesPolicy } from '../../lib/domain/policy.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aGlobPolicy } from '../fakes/policies.ts';
@@ -16,6 +19,8 @@ async function aWorld(gates: GatesPolicy = {}): Promise<FlowWorld> {
 
 const writes = (world: FlowWorld): string[] =>
   world.recording.names().filter((name) => ['heads.change', 'log.write', 'topic.tell'].includes(name));
+
+const ago = (world: FlowWorld, ms: number): string => new Date(world.now.getTime() - ms).toISOString();
 
 describe('A candidate that something else than the image kept out', () => {
   it('deploys once the service that was missing is there', async () => {
@@ -131,6 +136,23 @@ describe('Where the newest is kept out', () => {
     expect(world.states()).toEqual(['a live', 'c rejected', 'b rejected']);
     expect(world.history().at(-1)).toMatchObject({ reason: { code: 'platform-mismatch' }, timeline: { length: 1 } });
     expect(world.recording.names()).not.toContain('taskDefinitions.registerCopy');
+  });
+
+  it('the one after it is not taken again where its end is owed to the history still', async () => {
+    const world = await aWorld(scan);
+    const candidates = [];
+    for (const [index, letter] of ['b', 'c'].entries()) {
+      const { pushedAt } = world.registry.push(repository, digest(letter), `main-${index + 1}`, ago(world, 1_000 - index));
+      candidates.unshift({ repository, digest: digest(letter), tag: `main-${index + 1}`, pushedAt, origin: 'reconciliation' as const });
+    }
+    world.scans.set(digest('b'), { status: 'COMPLETE', counts: {} });
+    world.scans.set(digest('c'), { status: 'COMPLETE', counts: { CRITICAL: 1 } });
+    const deployment = aDeployment({ state: 'cancelled', images: { [repository]: { digest: digest('b') } } });
+    world.table.heads.set(service, { ...world.head(), owed: [{ kind: 'history', deployment }] });
+    const { heads, ...needs } = world.needs();
+    const unpaid = { ...needs, heads, log: { ...needs.log, write: () => Promise.reject(new TransientError('throttled')) } };
+    await offerNewest(unpaid, candidates, aGlobPolicy({ gates: scan }), world.invocation());
+    expect([world.image(), world.head().seen[repository]?.outcome]).toEqual(['a', 'rejected']);
   });
 
   it('and all after it too, each is on record once, and asked in vain without a word', async () => {

@@ -130,12 +130,29 @@ describe('any command', () => {
     expect(made.head().hold).toBeUndefined();
   });
 
-  it('is remembered of the last ten alone', async () => {
+  it.each([
+    ['of the last half hour, for so long at least as a proof serves', 0, 12],
+    ['of the last ten alone after that', 31 * 60_000, 10],
+  ])('is remembered %s', async (_, laterMs, count) => {
     const made = await world();
     for (let nth = 0; nth < 6; nth += 1) {
       await made.order('hold', { reason: 'again' });
       await made.order('resume');
     }
-    expect(made.head().obeyed).toHaveLength(10);
+    made.advance(laterMs);
+    await made.order('hold', { reason: 'again' });
+    expect(made.head().obeyed).toHaveLength(laterMs === 0 ? count + 1 : count);
+  });
+
+  it.each([
+    ['nothing to do', { verb: 'resume' }, 'hold', 'nothing-to-do'],
+    ['refused', { verb: 'rollback', to: '0'.repeat(26) }, 'hold', 'refused'],
+  ] as const)('that came to %s is not carried out by a repeat of the same id', async (_, { verb, ...members }, meanwhile, outcome) => {
+    const made = await world();
+    const order = { ...members, id: 'replayed' };
+    expect(await made.order(verb, order)).toMatchObject({ outcome });
+    await made.order(meanwhile, { reason: 'an incident' });
+    expect(await made.order(verb, order)).toMatchObject({ outcome, id: 'replayed' });
+    expect(made.head().hold?.reason).toBe('an incident');
   });
 });

@@ -1,15 +1,18 @@
 import { passedOver } from '../commands/passed-over.ts';
 import { cancelWaiting } from './waiting.ts';
 import type { Transition } from './transition.ts';
-import type { Command, LeftCommand } from '../../domain/command.ts';
+import type { Command, LeftCommand, Obeyed } from '../../domain/command.ts';
 import type { CommandResult } from '../../domain/command-answer.ts';
 import type { Head, HeadChange, Hold } from '../../domain/head.ts';
 import type { Digest } from '../../domain/image.ts';
-import { toInstant } from '../../domain/instant.ts';
+import { msBetween, toInstant } from '../../domain/instant.ts';
 import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
 const obeyedKept = 10;
+/** For longer than a proof of who orders may serve, all are kept, up to a number that a head can hold. */
+const obeyedForMs = 30 * 60_000;
+const obeyedMax = 50;
 /** How many commands wait for one service at most; with more of them nobody knows any more what will come of it. */
 export const leftMax = 5;
 
@@ -36,7 +39,12 @@ function settledChange(
     ...(deployment === undefined ? {} : { deployment }),
   };
   const left = (head.left ?? []).filter((one) => one.id !== id);
-  return { obeyed: [...others, added].slice(-obeyedKept), ...(head.left === undefined ? {} : { left: left.length === 0 ? null : left }) };
+  return { obeyed: kept([...others, added], now), ...(head.left === undefined ? {} : { left: left.length === 0 ? null : left }) };
+}
+
+function kept(all: Obeyed[], now: Date): Obeyed[] {
+  const recent = all.filter(({ at }, index) => index >= all.length - obeyedKept || msBetween(at, now) <= obeyedForMs);
+  return recent.slice(-obeyedMax);
 }
 
 /** Leaves a command in the head for whoever acts; the tick goes on with it. */

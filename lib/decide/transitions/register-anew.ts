@@ -1,3 +1,4 @@
+import { lostNotes } from '../lost-notes.ts';
 import type { Transition } from './transition.ts';
 import { targetRevision, type Deployment } from '../../domain/deployment.ts';
 import { revisionName } from '../../domain/failure.ts';
@@ -12,11 +13,12 @@ export function leaveToRegister(condemned: Deployment): Transition {
 }
 
 /** The copy is what the way back leads to from now on, and what the verified deployment is gone back to whenever it is a target. */
-export function registeredAnew({ verified }: Head, condemned: Deployment, copy: string): Transition {
+export function registeredAnew({ verified }: Head, condemned: Deployment, copy: string, lost: string[] = []): Transition {
   if (condemned.rollback === undefined) return { change: { acting: null }, told: [] };
   const { anew: _, ...rollback } = condemned.rollback;
   const note = `${revisionName(rollback.taskDefinition)} is INACTIVE: its copy ${revisionName(copy)} was registered, and is gone back to`;
-  const going: Deployment = { ...condemned, rollback: { ...rollback, taskDefinition: copy }, notes: [...(condemned.notes ?? []), note] };
+  const notes = [...(condemned.notes ?? []), note, ...lostNotes(lost)];
+  const going: Deployment = { ...condemned, rollback: { ...rollback, taskDefinition: copy }, notes };
   const repinned = verified.map((one) => (one.id === rollback.to ? { ...one, pinnedTaskDefinition: copy } : one));
   const target = repinned.filter(({ id }) => id === rollback.to);
   return { change: { current: going, verified: repinned, acting: null }, told: [], quiet: [going, ...target] };
