@@ -45,7 +45,8 @@ export const readsLagMs = 5_000;
 export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 
 /** A head but for what it remembers of orders, which also one that changes nothing leaves behind. */
-export function unordered({ obeyed: _, version: __, dueAt: ___, ...head }: Head): Partial<Head> {
+export function unordered(ordered: Head): Partial<Head> {
+  const { obeyed: _, version: __, dueAt: ___, ...head } = ordered;
   return head;
 }
 
