@@ -12,7 +12,8 @@ import { ofLevel, paint } from './paint.ts';
 /** An alert as it arrived on the topic. */
 export interface Alert {
   at: string;
-  service: string;
+  /** Of which services it tells: of several, where they came at once. */
+  services: string[];
   state: string;
   level: string;
   headline: string;
@@ -24,6 +25,7 @@ export interface Alert {
 interface Notification {
   at: string;
   service?: string;
+  services?: string[];
   state: string;
   level: string;
   headline: string;
@@ -80,8 +82,8 @@ function policyFor(queue: string, topic: string): string {
 
 function readAlert(body: string): Alert {
   const { Message, MessageAttributes } = JSON.parse(body) as { Message: string; MessageAttributes: Record<string, { Value: string }> };
-  const { service = '', ...model } = JSON.parse(MessageAttributes['notification']?.Value ?? '{}') as Notification;
-  return { at: model.at, service, state: model.state, level: model.level, headline: model.headline, why: model.why, mail: Message };
+  const { service = '', services = [service], ...model } = JSON.parse(MessageAttributes['notification']?.Value ?? '{}') as Notification;
+  return { at: model.at, services, state: model.state, level: model.level, headline: model.headline, why: model.why, mail: Message };
 }
 
 /** One line, as a channel would show it. */

@@ -1,6 +1,6 @@
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { heading } from './paint.ts';
-import { until, type Expect, type Scene } from './scene.ts';
+import { servicesOf, until, type Expect, type Scene } from './scene.ts';
 
 /** The evening comes: what may sleep, sleeps, and in the morning it is back as it was. */
 export async function night(scene: Scene, expect: Expect): Promise<void> {
@@ -10,11 +10,14 @@ export async function night(scene: Scene, expect: Expect): Promise<void> {
   const before = await counts(scene);
   const asleep = await until(scene, ({ state }) => state === 'asleep', sleepers.length, '15m');
   const meanwhile = await counts(scene);
-  expect(asleep.length === sleepers.length && meanwhile.every((count) => count === 0), `all of them sleep: ${told(sleepers, meanwhile)}`);
+  expect(
+    servicesOf(asleep).length === sleepers.length && meanwhile.every((count) => count === 0),
+    `all of them sleep: ${told(sleepers, meanwhile)}`,
+  );
   const awake = await until(scene, ({ state }) => state === 'awake', sleepers.length, '15m');
   const after = await counts(scene);
   expect(
-    awake.length === sleepers.length && String(after) === String(before),
+    servicesOf(awake).length === sleepers.length && String(after) === String(before),
     `in the morning they are as they were: ${told(sleepers, after)}`,
   );
 }

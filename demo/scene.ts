@@ -19,7 +19,7 @@ export interface Scene {
 /** Notes whether what was expected is so. */
 export type Expect = (holds: boolean, what: string) => void;
 
-/** Lets time pass until so many alerts of a kind arrived, showing each alert as it comes. */
+/** Lets time pass until alerts of a kind arrived for so many services, showing each alert as it comes. */
 export async function until(
   { clock, alerts, say, stepsMax = 240 }: Scene,
   wanted: (alert: Alert) => boolean,
@@ -27,7 +27,7 @@ export async function until(
   step = '15s',
 ): Promise<Alert[]> {
   const found: Alert[] = [];
-  for (let steps = 0; steps < stepsMax && found.length < count; steps += 1) {
+  for (let steps = 0; steps < stepsMax && servicesOf(found).length < count; steps += 1) {
     await clock.advance(step);
     for (const alert of await alerts.take()) {
       say(showAlert(alert));
@@ -35,4 +35,9 @@ export async function until(
     }
   }
   return found;
+}
+
+/** The services that alerts tell of, each once. */
+export function servicesOf(alerts: readonly Alert[]): string[] {
+  return [...new Set(alerts.flatMap(({ services }) => services))];
 }

@@ -4,7 +4,7 @@ import { conversations } from './messages.ts';
 import { night } from './night.ts';
 import { heading, paint } from './paint.ts';
 import { history, quarantined, revisionRun } from './record.ts';
-import { until, type Expect, type Scene } from './scene.ts';
+import { servicesOf, until, type Expect, type Scene } from './scene.ts';
 
 /** Tells the story; answers what did not come out as it should, nothing when all did. */
 export async function tell(scene: Scene): Promise<string[]> {
@@ -24,7 +24,7 @@ async function installation(scene: Scene, expect: Expect): Promise<void> {
   const { stage, say } = scene;
   say(heading('1. The product is installed. What runs is adopted, and nothing is deployed.'));
   const live = await until(scene, ({ state }) => state === 'live', stage.services);
-  expect(live.length === stage.services, `all ${stage.services} services have a verified deployment to go back to`);
+  expect(servicesOf(live).length === stage.services, `all ${stage.services} services have a verified deployment to go back to`);
 }
 
 async function goodPush(scene: Scene, expect: Expect): Promise<void> {
