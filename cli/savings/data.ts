@@ -12,8 +12,9 @@ export function savingsData(savings: Savings, slept: readonly ServiceSlept[], re
     currency: 'USD',
     assumption: 'each service had stayed at the capacity and with the revision it fell asleep with',
     months: savings.months,
-    services: savings.rows.map(({ service, month, running, worth }) => ({
+    services: savings.rows.map(({ service, watched, month, running, worth }) => ({
       service,
+      watched,
       month,
       running,
       ...figures(worth),

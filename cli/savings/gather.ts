@@ -9,6 +9,8 @@ import type { CommandLineNeeds } from '../../lib/wire.ts';
 /** What is on record of one service. */
 export interface ServiceSlept {
   service: string;
+  /** It only would have slept, since its mode was watch. */
+  watched: boolean;
   hours: SleptHours[];
   /** Since when it sleeps now. */
   asleepSince?: Instant;
@@ -18,31 +20,32 @@ const lanes = 16;
 /** Revisions are read more slowly: AWS answers twenty a second to the whole account. */
 const revisionLanes = 2;
 
-/** The sleeps of each service that reach into these months, and the one that goes on. */
-export function readSlept(
+/** The sleeps of each service that reach into these months, and the one that goes on; those that only would have been apart from the others. */
+export async function readSlept(
   needs: CommandLineNeeds,
   services: readonly string[],
   months: readonly Month[],
   now: Date,
 ): Promise<ServiceSlept[]> {
   const from = beginOf(months[0] ?? '');
-  return every(services, lanes, async (service) => {
+  const found = await every(services, lanes, async (service) => {
     const [over, head] = await Promise.all([needs.sleeps.list(service, from), needs.heads.read(service)]);
-    const sleep = head?.sleep;
-    // What was put on record a moment ago may still stand in the head, and a sleep that goes on after all stands in both.
-    const others = over.filter(({ since }) => since !== sleep?.since);
-    const hours = [...others.flatMap((one) => sleptHours(one)), ...(sleep === undefined ? [] : current(sleep, now))];
-    return {
-      service,
-      hours: hours.filter(({ month }) => months.includes(month)),
-      ...(sleep !== undefined && goesOn(sleep) ? { asleepSince: sleep.since } : {}),
-    };
+    const told = [false, true].map((watched) => {
+      const records = over.filter((one) => (one.watched === true) === watched);
+      return sleptOf(service, watched, records, watched ? head?.wouldSleep : head?.sleep, now);
+    });
+    return told.map((one) => ({ ...one, hours: one.hours.filter(({ month }) => months.includes(month)) }));
   });
+  return found.flat();
 }
 
-function current(sleep: Sleep, now: Date): SleptHours[] {
-  const record: SleptRecord = sleep;
-  return goesOn(sleep) ? sleptHours(record, toInstant(now)) : sleptHours(record);
+function sleptOf(service: string, watched: boolean, over: SleptRecord[], sleep: Sleep | undefined, now: Date): ServiceSlept {
+  // What was put on record a moment ago may still stand in the head, and a sleep that goes on after all stands in both.
+  const hours = over.filter(({ since }) => since !== sleep?.since).flatMap((one) => sleptHours(one));
+  if (sleep === undefined) return { service, watched, hours };
+  const goes = goesOn(sleep);
+  const all = [...hours, ...sleptHours(sleep, goes ? toInstant(now) : undefined)];
+  return { service, watched, hours: all, ...(goes ? { asleepSince: sleep.since } : {}) };
 }
 
 // Once AWS took it that it wakes, its last change is the one by which it was woken.

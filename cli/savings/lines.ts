@@ -12,7 +12,11 @@ export function savingsLines({ rows, totals, total, months, prices }: Savings, n
   const sums = months.length === 1 ? [] : totals.filter(({ taskHours }) => taskHours > 0);
   const table = [
     ['SERVICE', ...heads],
-    ...rows.map((row) => [row.service, row.running ? `${row.month}*` : row.month, ...numbers(row.worth)]),
+    ...rows.map((row) => [
+      row.watched ? `${row.service} (watch)` : row.service,
+      row.running ? `${row.month}*` : row.month,
+      ...numbers(row.worth),
+    ]),
     ...(rows.length === 1 ? [] : [...sums.map((sum) => ['all', sum.month, ...numbers(sum)]), ['TOTAL', '', ...numbers(total)]]),
   ];
   return [

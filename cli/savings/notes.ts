@@ -1,11 +1,11 @@
 import type { ServiceSlept } from './gather.ts';
 import { unpriced } from './lines.ts';
-import { asleepNow, type Savings } from './report.ts';
+import type { Savings } from './report.ts';
 import { beginOf } from '../../lib/decide/savings/months.ts';
 import { toInstant } from '../../lib/domain/instant.ts';
 import type { TaskShape } from '../../lib/domain/savings.ts';
 import { revisionName } from '../../lib/domain/failure.ts';
-import { counted, time } from '../../lib/notifications/wording.ts';
+import { time } from '../../lib/notifications/wording.ts';
 
 /** What is to be known beside the figures, a sentence each. */
 export function notesOf(
@@ -16,9 +16,12 @@ export function notesOf(
 ): string[] {
   const [month = ''] = months;
   const oldest = toInstant(new Date(kept.now.getTime() - kept.historyMs));
-  const running = rows.some((row) => row.running) ? asleepNow(slept) : [];
+  const running = rows.filter((row) => row.running);
   return [
-    ...(running.length === 0 ? [] : [`* ${counted(running.length, 'service')} asleep now: counted until ${time(toInstant(kept.now))}.`]),
+    ...(running.length === 0 ? [] : [`* Asleep now: counted until ${time(toInstant(kept.now))}.`]),
+    ...(rows.some(({ watched }) => watched)
+      ? ['(watch): what would have been saved; mode was watch, and nothing slept. It is in no sum.']
+      : []),
     ...(beginOf(month) < oldest ? [`Sleeps that ended before ${time(oldest)} are no longer on record (history).`] : []),
     ...unread(slept, shapes),
     ...unpriced(rows),

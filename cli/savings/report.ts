@@ -7,6 +7,8 @@ import type { Price } from '../../lib/domain/savings.ts';
 /** What one service slept off in one month. */
 export interface Row {
   service: string;
+  /** It only would have slept, since its mode was watch: no part of any sum. */
+  watched: boolean;
   month: Month;
   worth: Worth;
   /** It sleeps now: counted until now. */
@@ -30,27 +32,30 @@ export function savingsOf(
   facts: WorthFacts,
   alone: boolean,
 ): Savings {
-  const rows = slept.flatMap(({ service, hours, asleepSince }) =>
+  const rows = slept.flatMap(({ service, watched, hours, asleepSince }) =>
     months.flatMap((month): Row[] => {
       const worth = worthOf(
         hours.filter((one) => one.month === month),
         facts,
       );
       const running = asleepSince !== undefined && month === currentMonth;
-      return alone || running || worth.taskHours > 0 ? [{ service, month, worth, running }] : [];
+      return (alone && !watched) || running || worth.taskHours > 0 ? [{ service, watched, month, worth, running }] : [];
     }),
   );
+  const real = rows.filter(({ watched }) => !watched);
   const prices = rows.flatMap(({ worth }) => worth.parts.flatMap(({ price, usd }) => (usd === undefined ? [] : (price ?? []))));
   return {
     months,
     rows,
-    totals: months.map((month) => ({ month, ...sumOf(rows.filter((row) => row.month === month).map(({ worth }) => worth)) })),
-    total: sumOf(rows.map(({ worth }) => worth)),
+    totals: months.map((month) => ({ month, ...sumOf(real.filter((row) => row.month === month).map(({ worth }) => worth)) })),
+    total: sumOf(real.map(({ worth }) => worth)),
     prices: [...new Set(prices)],
   };
 }
 
 /** When a sleep that goes on began, of each service that sleeps. */
 export function asleepNow(slept: readonly ServiceSlept[]): { service: string; since: Instant }[] {
-  return slept.flatMap(({ service, asleepSince }) => (asleepSince === undefined ? [] : [{ service, since: asleepSince }]));
+  return slept.flatMap(({ service, watched, asleepSince }) =>
+    watched || asleepSince === undefined ? [] : [{ service, since: asleepSince }],
+  );
 }

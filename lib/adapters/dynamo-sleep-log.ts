@@ -10,9 +10,9 @@ const prefix = 'sleep#';
 /** Sleeps in the table: one item each, in the partition of its service. */
 export function dynamoSleepLog(client: DynamoDBClient, name: string): SleepLog {
   return {
-    write: async (service, { since, saved, ran, counts }, expiresAt) => {
+    write: async (service, { since, saved, watched, ran, counts }, expiresAt) => {
       const key = { pk: `service#${service}`, sk: `${prefix}${since}` };
-      await writeRow({ client, name }, key, { saved, ran, counts, expiresAt: epochSeconds(expiresAt) });
+      await writeRow({ client, name }, key, { saved, watched, ran, counts, expiresAt: epochSeconds(expiresAt) });
     },
   };
 }
@@ -41,6 +41,7 @@ function toSlept(row: Row): SleptRecord {
     since: sk.slice(prefix.length),
     saved: saved as SleptRecord['saved'],
     counts: counts as NonNullable<SleptRecord['counts']>,
+    ...(row['watched'] === true ? { watched: true } : {}),
     ...(ran === undefined ? {} : { ran }),
   };
 }

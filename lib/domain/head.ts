@@ -41,6 +41,8 @@ export interface Head {
   obstacle?: Reason;
   /** What it had before it fell asleep, until it is found whole again. */
   sleep?: Sleep;
+  /** In mode watch, the sleep in which it would be. */
+  wouldSleep?: Sleep;
   /** What a person ordered over its schedule. */
   override?: SleepOverride;
   /** Falling asleep is put off. */

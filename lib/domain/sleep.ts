@@ -63,13 +63,15 @@ export interface Sleep {
   scaledUp?: { since: Instant; desired: number };
   /** It did not come up in time, and that was told. */
   overdue?: boolean;
+  /** It only would sleep, since its mode is watch. */
+  watched?: true;
   ran?: Ran;
   /** Each change of its count since it fell asleep, the last with which it was woken: at most 32. */
   counts?: CountSince[];
 }
 
 /** What is on record of a sleep: how many tasks there were before, by what they ran, and each change of the count until it was woken. */
-export type SleptRecord = Pick<Sleep, 'since' | 'saved' | 'ran' | 'counts'>;
+export type SleptRecord = Pick<Sleep, 'since' | 'saved' | 'watched' | 'ran' | 'counts'>;
 
 /** Falling asleep is put off by something that must end first. */
 export interface Postponed {

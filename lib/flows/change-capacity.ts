@@ -6,7 +6,8 @@ import { beginSleep, beginWaking, recordSleep, recordWaking, resumeSleep, withou
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head } from '../domain/head.ts';
 import { toInstant, type Instant } from '../domain/instant.ts';
-import type { Capacity, Sleep } from '../domain/sleep.ts';
+import type { ObservedService } from '../domain/service.ts';
+import type { Capacity, Ran, Sleep } from '../domain/sleep.ts';
 import { describeAsleep } from '../notifications/describe-sleep.ts';
 import type { Asleep } from '../domain/schedule.ts';
 import type { Scaling } from '../ports/scaling.ts';
@@ -20,10 +21,13 @@ type Step<Action extends OffPeak['action']> = Extract<OffPeak, { action: Action 
 /** Saves what the service has in the same write that takes it, then lowers it: bounds first, or they would lift the count again. */
 export function fallAsleep(needs: ScalingNeeds, found: Found, step: Step<'fall-asleep'>, until: Instant | undefined): Promise<void> {
   const { invocation, service } = found;
-  const { taskDefinition, launch } = service;
-  const ran = { taskDefinition, ...(launch === undefined ? {} : { launch }) };
-  const begun = beginSleep(step.saved, step.left, ran, step.reason, claimBy(invocation), invocation.now);
+  const begun = beginSleep(step.saved, step.left, ranBy(service), step.reason, claimBy(invocation), invocation.now);
   return lower(needs, found, begun, until);
+}
+
+/** By what a service runs. */
+export function ranBy({ taskDefinition, launch }: ObservedService): Ran {
+  return { taskDefinition, ...(launch === undefined ? {} : { launch }) };
 }
 
 /** Goes on with a sleep whose act is not on record: repeated, it changes nothing. */

@@ -1,10 +1,12 @@
 import { type Found, type LedgerNeeds } from './context.ts';
-import { fallAsleep, resumeSleeping, wakeUp, type ScalingNeeds } from './change-capacity.ts';
+import { fallAsleep, ranBy, resumeSleeping, wakeUp, type ScalingNeeds } from './change-capacity.ts';
 import { commit } from './ledger.ts';
 import { levelDue, waitsFor } from './off-peak-due.ts';
 import { decideOffPeak, type OffPeak, type SleepDue } from '../decide/off-peak/off-peak.ts';
 import {
+  beginWatchedSleep,
   closeSleep,
+  counted,
   findAsleep,
   leaveScaledUp,
   noteOverdue,
@@ -21,6 +23,7 @@ import type { Configuration, ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Asleep } from '../domain/schedule.ts';
 import {
+  describeAsleep,
   describeAwake,
   describePostponed,
   describeScaledUp,
@@ -56,7 +59,7 @@ export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, found: 
 type Needs = Omit<OffPeakNeeds, 'scaling'> & ScalingNeeds;
 
 async function decided(needs: Needs, { head, service, policy, invocation }: Found, due: SleepDue): Promise<OffPeak> {
-  const idle = due.level === 'awake' && head.sleep === undefined;
+  const idle = (due.level === 'awake' || policy.mode === 'watch') && head.sleep === undefined;
   const target = idle ? undefined : await needs.scaling.target(head.service);
   const first = due.level === 'awake' && head.sleep !== undefined ? await waitsFor(needs, policy, invocation.now) : [];
   const asleep = asleepOf(needs.configuration, policy);
@@ -100,11 +103,28 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
         noteOverdue(step.sleep, now),
         describeWokenLate(step.sleep, service.runningCount, { ...facts, place: place(head) }),
       );
+    case 'would-sleep':
+      return watchSleep(needs, found, step, due.until);
+    case 'would-wake':
+      return close(needs, found, due, { sleep: counted(step.sleep, step.sleep.saved.desired, now) });
     case 'close':
       return close(needs, found, due, step);
     default:
       step satisfies never;
   }
+}
+
+function watchSleep(
+  needs: Needs,
+  found: Found,
+  step: Extract<OffPeak, { action: 'would-sleep' }>,
+  until: Instant | undefined,
+): Promise<void> {
+  const { service, invocation } = found;
+  const { saved, left, reason } = step;
+  const { wouldSleep, transition } = beginWatchedSleep(saved, left, ranBy(service), reason, until, invocation.now);
+  const message = describeAsleep(wouldSleep, { service: service.key, at: toInstant(invocation.now), until });
+  return note(needs, found, transition, saved.desired === left.desired ? undefined : message);
 }
 
 // It goes on record before its head forgets it: written again after a crash, it is the same.
@@ -139,10 +159,11 @@ async function note(needs: Needs, { head, policy, invocation }: Found, transitio
 
 // What no longer holds is forgotten by the way.
 async function lookAgain(needs: Needs, found: Found, at: Instant | undefined): Promise<void> {
-  const { head, invocation } = found;
+  const { head, policy, invocation } = found;
   const change: HeadChange = {
     ...(head.offPeakAt === at ? {} : { offPeakAt: at ?? null }),
     ...(head.postponed === undefined ? {} : { postponed: null }),
+    ...(head.wouldSleep === undefined || policy.mode === 'watch' ? {} : { wouldSleep: null }),
   };
   const looked = withoutPastOrder({ change, told: [] }, head, invocation.now);
   if (Object.keys(looked.change).length > 0) await note(needs, found, looked);

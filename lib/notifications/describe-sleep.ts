@@ -15,14 +15,18 @@ interface Facts {
   place?: Place | undefined;
 }
 
-/** It sleeps. */
+const nothingChanged = 'Mode is watch: nothing was changed.';
+
+/** It sleeps, or would. */
 export function describeAsleep(sleep: Sleep, { until, ...facts }: Facts): Notification {
   return told('asleep', 'info', sleep.reason, facts, sleep.since, {
-    headline: 'is asleep',
-    why: 'What it had is kept, and comes back when it wakes. New images still come to it, and are tested when it wakes.',
+    headline: sleep.watched ? 'would be asleep now' : 'is asleep',
+    why: sleep.watched
+      ? nothingChanged
+      : 'What it had is kept, and comes back when it wakes. New images still come to it, and are tested when it wakes.',
     facts: [
       ['Had', capacityText(sleep.saved)],
-      ['Left', counted(sleep.left.desired, 'task')],
+      [sleep.watched ? 'Would keep' : 'Left', counted(sleep.left.desired, 'task')],
       ...(until === undefined ? [] : [wakes(until)]),
     ],
   });
@@ -31,11 +35,11 @@ export function describeAsleep(sleep: Sleep, { until, ...facts }: Facts): Notifi
 /** It is whole again. */
 export function describeAwake(sleep: Sleep, running: number, reason: Reason, facts: Facts): Notification {
   return told('awake', 'info', reason, facts, sleep.since, {
-    headline: 'is awake',
-    why: ['Its tasks run again.', ...(sleep.changes ?? []).map(sentence)].join(' '),
+    headline: sleep.watched ? 'would be awake again' : 'is awake',
+    why: [sleep.watched ? nothingChanged : 'Its tasks run again.', ...(sleep.changes ?? []).map(sentence)].join(' '),
     facts: [
       ['Runs', counted(running, 'task')],
-      ['Slept', span(sleep.since, facts.at)],
+      [sleep.watched ? 'Would have slept' : 'Slept', span(sleep.since, facts.at)],
     ],
   });
 }

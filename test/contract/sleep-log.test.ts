@@ -40,6 +40,11 @@ describe.each(tableImplementations)('SleepLog on %s', (_, open) => {
     expect(await ports.sleeps.list('production/again', slept(10).since)).toEqual([onRecord(slept(10, 4))]);
   });
 
+  it('keeps apart what only would have slept', async () => {
+    await ports.sleepLog.write('production/watched', { ...slept(10), watched: true }, later);
+    expect(await ports.sleeps.list('production/watched', later)).toEqual([{ ...onRecord(slept(10)), watched: true }]);
+  });
+
   it('leaves out what has expired, and what is no sleep', async () => {
     await ports.sleepLog.write('production/old', slept(10), suiteNow.toISOString());
     await ports.sleepLog.write('production/old', slept(11), later);

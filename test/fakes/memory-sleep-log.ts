@@ -4,10 +4,13 @@ import { frozen, type MemoryTable, type Slept } from './memory-table.ts';
 /** The sleeps in memory: one record an instant at which a sleep began. */
 export function memorySleepLog({ sleeps }: MemoryTable): SleepLog {
   return {
-    write: async (service, { since, saved, ran, counts = [] }, expiresAt) => {
+    write: async (service, { since, saved, watched, ran, counts = [] }, expiresAt) => {
       const records = sleeps.get(service) ?? new Map<string, Slept>();
       sleeps.set(service, records);
-      records.set(since, frozen({ record: { since, saved, counts, ...(ran === undefined ? {} : { ran }) }, expiresAt }));
+      records.set(
+        since,
+        frozen({ record: { since, saved, counts, ...(watched && { watched }), ...(ran === undefined ? {} : { ran }) }, expiresAt }),
+      );
     },
   };
 }

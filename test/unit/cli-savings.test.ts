@@ -52,14 +52,15 @@ const record: Record<string, SleptRecord[]> = {
 
 interface Given {
   sleep?: Sleep;
+  wouldSleep?: Sleep;
   slept?: Record<string, SleptRecord[]>;
   known?: Record<string, TaskShape>;
 }
-const around = ({ sleep, slept = record, known = shapes }: Given = {}, differing: object = {}): Around => ({
+const around = ({ sleep, wouldSleep, slept = record, known = shapes }: Given = {}, differing: object = {}): Around => ({
   file: file(differing),
   now: new Date('2026-11-24T21:00:00.000Z'),
   needs: {
-    heads: { read: async (service: string) => (service === 'production/web' && sleep !== undefined ? { sleep } : {}) },
+    heads: { read: async (service: string) => (service === 'production/web' ? { sleep, wouldSleep } : {}) },
     sleeps: { list: async (service: string) => slept[service] ?? [] },
     taskDefinitions: {
       read: async (name: string) => {
@@ -197,6 +198,18 @@ describe('autopilot savings, of a sleep that is not over', () => {
     expect((await told('savings production/web', { sleep, slept: {} })).services).toEqual([
       expect.objectContaining({ taskHours, running }),
     ]);
+  });
+
+  it('tells apart, and adds to nothing, what only would have slept', async () => {
+    const slept = { 'production/web': [{ ...night('11-02', '11-03', 'web', on('FARGATE')), watched: true as const }] };
+    const wouldSleep = asleep({ watched: true });
+    const found = await told('savings', { wouldSleep, slept });
+    expect(found).toMatchObject({ services: [{ service: 'production/web', watched: true, running: true, taskHours: 26 }], asleep: [] });
+    expect(found.total).toMatchObject({ taskHours: 0, usd: null });
+    const { out } = await command('savings', verbs, around({ wouldSleep, slept }));
+    expect(out).toContain('production/web (watch)  2026-11*        26.0');
+    expect(out).toContain('(watch): what would have been saved');
+    expect((await told('savings production/web', { wouldSleep, slept })).services.map(({ taskHours }) => taskHours)).toEqual([0, 26]);
   });
 
   it('counts one once that is on record already', async () => {

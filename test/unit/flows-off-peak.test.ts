@@ -135,13 +135,6 @@ describe('a service with a schedule', () => {
     expect(counts()).toBe('3 of 3');
   });
 
-  it('does nothing at all in mode watch', async () => {
-    world.configuration = configured({ mode: 'watch' });
-    await at('20:00', 3);
-    expect(counts()).toBe('2 of 2');
-    expect(world.scaling.changes).toEqual([]);
-  });
-
   it('that cannot sleep says so once', async () => {
     world.services.add(service, world.running(), { daemon: true });
     await at('20:00', 5);

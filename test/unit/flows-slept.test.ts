@@ -104,6 +104,60 @@ describe('what was slept off', () => {
     expect(slept()).toHaveLength(1);
   });
 
+  it('is told apart where it only would have been, in mode watch', async () => {
+    world.configuration = {
+      ...world.configuration,
+      ...aConfiguration([aPolicy({ offPeak: { schedule: 'office-hours', after: [] }, mode: 'watch' })]),
+    };
+    world.configuration = { ...world.configuration, schedules: { 'office-hours': nights } };
+    await at('20:00', 30);
+    expect(world.topic.told.map(({ state, headline }) => `${state}: ${headline}`).slice(-1)).toEqual([
+      `asleep: ${service} would be asleep now`,
+    ]);
+    expect(await world.order('wake', { until: '2026-11-23T23:00:00.000Z' })).toMatchObject({
+      outcome: 'refused',
+      reason: { code: 'watch-only' },
+    });
+    await at('07:00', 30, 1);
+    expect(world.services.services.get(service)).toMatchObject({ desiredCount: 2, runningCount: 2 });
+    expect(world.scaling.changes).toEqual([]);
+    expect(world.head()).not.toHaveProperty('sleep');
+    expect(world.head()).not.toHaveProperty('wouldSleep');
+    const [asleep, awake] = world.topic.told.filter(({ state }) => state === 'asleep' || state === 'awake');
+    expect(asleep?.why).toContain('Mode is watch: nothing was changed.');
+    expect(awake).toMatchObject({
+      headline: `${service} would be awake again`,
+      why: expect.stringContaining('Mode is watch: nothing was changed.'),
+    });
+    expect(slept().map(({ record }) => record)).toEqual([
+      {
+        since: '2026-11-23T20:00:00.000Z',
+        saved: { desired: 2 },
+        watched: true,
+        ran: ran(),
+        counts: [
+          { at: '2026-11-23T20:00:00.000Z', desired: 0 },
+          { at: '2026-11-24T07:00:00.000Z', desired: 2 },
+        ],
+      },
+    ]);
+  });
+
+  it('is forgotten as only watched where that ends by night, or by day', async () => {
+    const [watch, deploy] = (['watch', 'deploy'] as const).map((mode) => ({
+      ...world.configuration,
+      ...aConfiguration([aPolicy({ offPeak: { schedule: 'office-hours', after: [] }, mode })]),
+      schedules: { 'office-hours': nights },
+    }));
+    world.configuration = watch!;
+    await at('20:00', 2);
+    expect(world.head().wouldSleep).toMatchObject({ saved: { desired: 2 } });
+    world.configuration = { ...deploy!, hash: 'configuration-2' };
+    await at('21:00', 2);
+    expect(world.head()).not.toHaveProperty('wouldSleep');
+    expect(world.head().sleep).toMatchObject({ state: 'asleep', saved: { desired: 2 } });
+  });
+
   it('keeps the latest changes of a count that changes without end', () => {
     const begun = {
       since: 'x',

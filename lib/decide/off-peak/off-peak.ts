@@ -1,4 +1,4 @@
-import { restoredOf, takenFrom, type Restored } from './capacity.ts';
+import { leftOf, restoredOf, takenFrom, type Restored } from './capacity.ts';
 import { postponementOf } from './postponement.ts';
 import { isYoung } from '../not-yet-seen.ts';
 import type { Head } from '../../domain/head.ts';
@@ -43,7 +43,9 @@ export type OffPeak =
   | { action: 'find-asleep'; sleep: Sleep }
   | { action: 'wake'; sleep: Sleep; restored: Restored }
   | { action: 'tell-overdue'; sleep: Sleep }
-  | { action: 'close'; sleep: Sleep };
+  | { action: 'close'; sleep: Sleep }
+  | { action: 'would-sleep'; saved: Capacity; left: Capacity; reason: Reason }
+  | { action: 'would-wake'; sleep: Sleep };
 
 const minuteMs = 60_000;
 /** A service that is to wake before another is waited for so long at most. */
@@ -54,6 +56,7 @@ export const comeUpMs = 10 * minuteMs;
 /** What follows for a service from what is due, from what its head keeps and from what AWS tells. By level: whatever was missed is made up for. */
 export function decideOffPeak(facts: OffPeakFacts, policy: OffPeakPolicy, now: Date): OffPeak {
   const { sleep } = facts.head;
+  if (policy.mode === 'watch' && sleep === undefined) return watch(facts, policy);
   if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, sleep, now);
   if (sleep === undefined) return fallAsleep(facts, policy, now);
   if (sleep.state === 'waking') return sleepAgain(facts, sleep, now);
@@ -70,10 +73,20 @@ function sleepAgain(facts: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
   return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
 }
 
-function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep, mode }: OffPeakPolicy, now: Date): OffPeak {
-  if (mode === 'watch') return { action: 'stay', reason: 'mode is watch: it would sleep' };
-  if (service.daemon === true)
-    return { action: 'refuse', reason: { code: 'cannot-sleep', text: 'a DAEMON service takes no desired count, so it cannot sleep' } };
+const daemon: Reason = { code: 'cannot-sleep', text: 'a DAEMON service takes no desired count, so it cannot sleep' };
+
+// Told at its edges, and on record: what it would have saved is known before anything is changed.
+function watch({ head, service, due }: OffPeakFacts, { asleep }: OffPeakPolicy): OffPeak {
+  const { wouldSleep } = head;
+  if (due.level === 'awake' && wouldSleep !== undefined) return { action: 'would-wake', sleep: wouldSleep };
+  if (due.level === 'awake' || wouldSleep !== undefined) return { action: 'stay', reason: 'mode is watch' };
+  if (service.daemon === true) return { action: 'refuse', reason: daemon };
+  const saved = { desired: service.desiredCount };
+  return { action: 'would-sleep', saved, left: leftOf(saved, asleep), reason: due.reason };
+}
+
+function fallAsleep({ head, service, target, due }: OffPeakFacts, { asleep }: OffPeakPolicy, now: Date): OffPeak {
+  if (service.daemon === true) return { action: 'refuse', reason: daemon };
   // What is read now may be from before it woke: saved, it would be lost.
   if (head.wokenAt !== undefined && isYoung(head.wokenAt, now)) return { action: 'stay', reason: 'it woke a moment ago', again: true };
   const reason = postponementOf(head, service);
@@ -102,8 +115,9 @@ function stillAsleep(sleep: Sleep, ordered: boolean): OffPeak {
 
 function wake({ service, target, due, waitsFor }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
   if (sleep.state === 'waking' && sleep.askedAt !== undefined) return confirm(service, sleep, sleep.askedAt, now);
-  const waited = due.since !== undefined && isPast(plusMs(due.since, waitForMs), now);
-  if (waitsFor.length > 0 && !waited) return { action: 'stay', reason: `it wakes after ${waitsFor.join(', ')}`, again: true };
+  // One that is let go of, or sleeps by no schedule any more, is awake since no hour: it waits for nobody.
+  const waits = due.since !== undefined && !isPast(plusMs(due.since, waitForMs), now);
+  if (waitsFor.length > 0 && waits) return { action: 'stay', reason: `it wakes after ${waitsFor.join(', ')}`, again: true };
   return { action: 'wake', sleep, restored: restoredOf(sleep, target) };
 }
 

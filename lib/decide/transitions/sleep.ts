@@ -13,7 +13,14 @@ const countsMax = 32;
 /** Saves what the service has, once, and takes the service in order to let it fall asleep. */
 export function beginSleep(saved: Capacity, left: Capacity, ran: Ran, reason: Reason, acting: Acting, now: Date): Transition {
   const sleep: Sleep = { since: toInstant(now), reason, state: 'falling-asleep', saved, left, ran };
-  return { change: { acting, sleep, postponed: null }, told: [] };
+  return { change: { acting, sleep, postponed: null, wouldSleep: null }, told: [] };
+}
+
+/** In mode watch it would sleep from now on. */
+export function beginWatchedSleep(saved: Capacity, left: Capacity, ran: Ran, reason: Reason, until: Instant | undefined, now: Date) {
+  const begun: Sleep = { since: toInstant(now), reason, state: 'asleep', saved, left, ran, watched: true };
+  const wouldSleep = counted(begun, left.desired, now);
+  return { wouldSleep, transition: { change: { wouldSleep, offPeakAt: until ?? null }, told: [] } satisfies Transition };
 }
 
 /** Takes the service again for a sleep that was begun. What was saved stays, but for what others set since. */
@@ -58,7 +65,7 @@ export function recordWaking(sleep: Sleep, now: Date): Transition {
 
 /** It is whole again, and nothing is kept any more. */
 export function closeSleep(until: Instant | undefined, now: Date): Transition {
-  return { change: { sleep: null, wokenAt: toInstant(now), offPeakAt: until ?? null, trouble: null }, told: [] };
+  return { change: { sleep: null, wouldSleep: null, wokenAt: toInstant(now), offPeakAt: until ?? null, trouble: null }, told: [] };
 }
 
 /** Its tasks did not come up in time: told once, and still looked for. */
@@ -82,8 +89,8 @@ export function findAsleep(sleep: Sleep, now: Date): Transition {
   return { change: { sleep: { ...sleep, askedAt: toInstant(now) } }, told: [] };
 }
 
-// Where there are too many the oldest are forgotten: rather too little than too much is said to be slept off.
-function counted(sleep: Sleep, desired: number, now: Date): Sleep {
+/** The sleep with a change of its count. Of too many the oldest are forgotten: rather too little than too much is said to be slept off. */
+export function counted(sleep: Sleep, desired: number, now: Date): Sleep {
   return { ...sleep, counts: [...(sleep.counts ?? []), { at: toInstant(now), desired }].slice(-countsMax) };
 }
 

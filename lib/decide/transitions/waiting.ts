@@ -83,6 +83,7 @@ export function letGoOf(head: Head, reason: Reason, now: Date): Transition {
       trouble: null,
       ...(head.offPeakAt === undefined ? {} : { offPeakAt: null }),
       ...(head.sleep === undefined ? {} : { sleep: null }),
+      ...(head.wouldSleep === undefined ? {} : { wouldSleep: null }),
       ...(unproven ? { current: null } : {}),
     },
     told: [...told, ...ended],
