@@ -34,11 +34,14 @@ export function decideProgress(facts: ProgressFacts, policy: ServicePolicy, now:
 
 // The act was begun and not written down: what the service runs says how far it came. Run twice, it would be registered twice, so an
 // answer that may be from before the act is not believed.
-function unrecorded({ primaryIsOurs }: ProgressFacts, current: Deployment, rollout: Rollout, now: Date): Progress {
+function unrecorded({ head, service, primaryIsOurs }: ProgressFacts, current: Deployment, rollout: Rollout, now: Date): Progress {
   if (primaryIsOurs === undefined) return { action: 'identify', rollout };
   if (primaryIsOurs) return { action: 'record-rollout', rollout };
   if (rollout.taskDefinition !== current.previousTaskDefinition)
     return { action: 'adopt-external', rollout, reason: externalReason(rollout) };
+  if (isWayBack(rollout) && rollout.updatedAt > recordedAt(current))
+    // It was carried out, and ECS has given it up since.
+    return { action: 'adopt-rollback', rollout, target: verifiedRunning(head, rollout), reason: nativeReason(service, current, rollout) };
   return isYoung(recordedAt(current), now) ? { action: 'stay', reason: 'not yet seen', again: true } : { action: 'resume-deploy' };
 }
 

@@ -1,4 +1,5 @@
 import type { Head } from '../domain/head.ts';
+import { plusMs, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { ObservedService } from '../domain/service.ts';
 import type { DeploymentLog } from '../ports/deployment-log.ts';
@@ -32,6 +33,11 @@ export type Outcome = 'done' | 'again';
 
 /** How often a flow decides again when others keep changing the head, before it leaves the service to the tick. */
 export const attemptsMax = 5;
+
+/** What time it is by now: calls may have taken long since the invocation began. */
+export function instantOf({ now, timeoutMs, remainingMs }: Invocation): Instant {
+  return plusMs(now, Math.max(0, timeoutMs - remainingMs()));
+}
 
 /** When a claim of this invocation ends by itself (design, rule 3): the function's time-out and 10 s more. */
 export function claimBy({ id, now, timeoutMs }: Invocation): { by: string; until: string } {

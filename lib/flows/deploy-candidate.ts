@@ -1,4 +1,4 @@
-import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
+import { claimBy, instantOf, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { behindImages, carriesBarred, carriesQuarantined, type ImageBarrierNeeds } from './image-barrier.ts';
 import { claim, record, release } from './ledger.ts';
 import { readLabels, readOneWay } from './read-one-way.ts';
@@ -12,7 +12,6 @@ import { withdrawDeployment } from '../decide/transitions/withdraw.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import type { Candidate, Digest, Images } from '../domain/image.ts';
-import { toInstant } from '../domain/instant.ts';
 import type { QuarantineEntry } from '../domain/quarantine.ts';
 import type { Reason } from '../domain/reason.ts';
 import { primaryRollout, type Rollout } from '../domain/service.ts';
@@ -31,7 +30,7 @@ export async function deployCandidate(needs: DeployNeeds, found: Found, candidat
   const { head, service, policy, invocation } = found;
   const begun = beginDeployment(
     head,
-    { candidate, reason, acting: claimBy(invocation), previousTaskDefinition: service.taskDefinition },
+    { candidate, reason, acting: claimBy(invocation), startedAt: instantOf(invocation), previousTaskDefinition: service.taskDefinition },
     policy,
     invocation.now,
   );
@@ -45,7 +44,7 @@ export async function deployCandidate(needs: DeployNeeds, found: Found, candidat
 export async function resumeDeployment(needs: DeployNeeds, found: Found, current: Deployment): Promise<Outcome> {
   const { head, policy, invocation } = found;
   // From now on an answer of ECS may be from before this act: where it is lost, the next one waits for that to pass.
-  const begun = { acting: claimBy(invocation), current: { ...current, startedAt: toInstant(invocation.now) } };
+  const begun = { acting: claimBy(invocation), current: { ...current, startedAt: instantOf(invocation) } };
   const [claimed, base] = await Promise.all([claim(needs, head, { change: begun, told: [] }, policy, invocation), readBase(needs, found)]);
   if (claimed === undefined) return 'again';
   await carryOut(needs, { ...found, head: claimed }, current, base);

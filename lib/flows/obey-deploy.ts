@@ -1,4 +1,4 @@
-import { claimBy, type Found } from './context.ts';
+import { claimBy, instantOf, type Found } from './context.ts';
 import { carryOut, readBase } from './deploy-candidate.ts';
 import { findImage } from './find-image.ts';
 import { imageBarrier } from './image-barrier.ts';
@@ -66,7 +66,7 @@ function begin(
   const onHold = held ? ['it is not the newest that the policy takes: the service is on hold until it is resumed'] : [];
   const order = { actor: command.actor, notes: [...notes, ...onHold] };
   const { taskDefinition: previousTaskDefinition } = service;
-  const claimed = { candidate, reason, acting: claimBy(invocation), previousTaskDefinition, order };
+  const claimed = { candidate, reason, acting: claimBy(invocation), startedAt: instantOf(invocation), previousTaskDefinition, order };
   const begun = beginDeployment(head, claimed, policy, invocation.now);
   if (!holds) return begun;
   const hold = heldBy(head, command, `${candidateName(candidate)} was deployed by hand`, invocation.now);

@@ -16,6 +16,7 @@ const unrecorded = (claimedAgo: number): Deployment => ({
 });
 const baking = (sinceMs: number): Deployment => aDeployment({ state: 'baking', untested: false, bakeStartedAt: ago(sinceMs) });
 const old: Partial<Rollout> = { id: 'ecs-svc/1', taskDefinition: revision(1), createdAt: ago(86_400_000) };
+const wentBack = { state: 'IN_PROGRESS', reason: 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.' } as const;
 const foreign: Partial<Rollout> = { id: 'ecs-svc/3', taskDefinition: revision(3), createdAt: ago(10_000), updatedAt: ago(10_000) };
 const facts = (current: Deployment, rollout: Partial<Rollout> = {}): Partial<ProgressFacts> => ({
   head: aHead({ current }),
@@ -86,6 +87,16 @@ describe('decideProgress', () => {
     ],
     ['acts again where the service runs what it ran before', 'resume-deploy', { ...facts(unrecorded(60_000), old), primaryIsOurs: false }],
     ['waits a minute before it acts again', 'stay', { ...facts(unrecorded(59_999), old), primaryIsOurs: false }],
+    [
+      'does not where ECS gave it up since, and went back',
+      'adopt-rollback native-rollback',
+      { ...facts(unrecorded(70_000), { ...old, ...wentBack, updatedAt: ago(69_999) }), primaryIsOurs: false },
+    ],
+    [
+      'does where ECS had gone back from another before',
+      'resume-deploy',
+      { ...facts(unrecorded(70_000), { ...old, ...wentBack, updatedAt: ago(70_000) }), primaryIsOurs: false },
+    ],
     ['adopts what somebody else deployed meanwhile', 'adopt-external', { ...facts(unrecorded(70_000), foreign), primaryIsOurs: false }],
   ])('of a deployment whose act is not on record %s', (_name, action, given) => {
     expect(decideProgress({ head: aHead(), service: aService(), ...given }, aPolicy(), now).action).toBe(action);

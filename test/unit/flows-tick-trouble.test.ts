@@ -54,6 +54,22 @@ describe('the tick and what was begun and not ended', () => {
     await world.tick();
     expect(world.image()).toBe('b');
   });
+
+  it('counts that minute from when the service was taken, however long the function ran by then', async () => {
+    const run = world.services.run.bind(world.services);
+    world.services.run = async () => {
+      throw new TransientError('throttled');
+    };
+    const late = world.invocation({ remainingMs: () => 20_000 });
+    await expect(deployImage(world.push('b'), world.needs(), late)).rejects.toThrow('throttled');
+    world.services.run = run;
+    world.advance(99_999);
+    await world.tick();
+    expect(world.image()).toBe('a');
+    world.advance(1);
+    await world.tick();
+    expect(world.image()).toBe('b');
+  });
 });
 
 describe('the tick and work that fails', () => {

@@ -8,6 +8,7 @@ import { settleWaiting, waitsOn, withoutRepository } from './waiting.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Acting, Head, Seen } from '../../domain/head.ts';
 import { candidateName, type Candidate } from '../../domain/image.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { ServicePolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 
@@ -16,6 +17,8 @@ export interface DeployClaim {
   candidate: Candidate;
   reason: Reason;
   acting: Acting;
+  /** When that is: an answer of ECS may be from before the act. */
+  startedAt?: Instant;
   previousTaskDefinition: string;
   /** Where a person ordered it: what its record says of that. */
   order?: Pick<Deployment, 'actor' | 'notes'>;
@@ -33,6 +36,7 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
       // Under the tag by which it comes through: the one under which it waited may be none that the policy still takes.
       images: { ...imagesInFlight(head, policy, claim.previousTaskDefinition), ...draft.images, ...imageOf(candidate) },
       previousTaskDefinition: claim.previousTaskDefinition,
+      ...(claim.startedAt === undefined ? {} : { startedAt: claim.startedAt }),
       ...ranBefore(head, candidate.repository, claim.previousTaskDefinition),
       ...takenOver(head.current),
     },
