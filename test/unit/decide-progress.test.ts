@@ -89,7 +89,7 @@ describe('decideProgress', () => {
     ['waits a minute before it acts again', 'stay', { ...facts(unrecorded(59_999), old), primaryIsOurs: false }],
     [
       'does not where ECS gave it up since, and went back',
-      'adopt-rollback native-rollback',
+      'adopt-rollback',
       { ...facts(unrecorded(70_000), { ...old, ...wentBack, updatedAt: ago(69_999) }), primaryIsOurs: false },
     ],
     [
@@ -121,10 +121,10 @@ describe('decideProgress', () => {
       'follow-anew',
       { head: aHead({ current: aDeployment({ pinnedTaskDefinition: revision(3) }) }), service: alone(foreign) },
     ],
-    ['adopts a way back to a verified revision', 'adopt-rollback native-rollback', { service: alone(old) }],
+    ['adopts a way back to a verified revision', 'adopt-rollback', { service: alone(old) }],
     [
       'adopts a way back to an unverified revision that ECS calls one',
-      'adopt-rollback native-rollback',
+      'adopt-rollback',
       { service: alone({ ...foreign, reason: 'circuit breaker: rolling back to deploymentId ecs-svc/0.' }) },
     ],
     [

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PermanentError, TransientError } from '../../lib/errors.ts';
+import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { dueMax, tick } from '../../lib/flows/tick.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
