@@ -35,8 +35,8 @@ export type Outcome = 'done' | 'again';
 export const attemptsMax = 5;
 
 /** What time it is by now: calls may have taken long since the invocation began. */
-export function instantOf({ now, timeoutMs, remainingMs }: Invocation): Instant {
-  return plusMs(now, Math.max(0, timeoutMs - remainingMs()));
+export function instantOf(invocation: Invocation): Instant {
+  return plusMs(invocation.now, Math.max(0, invocation.timeoutMs - invocation.remainingMs()));
 }
 
 /** When a claim of this invocation ends by itself (design, rule 3): the function's time-out and 10 s more. */

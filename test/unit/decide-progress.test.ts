@@ -121,10 +121,10 @@ describe('decideProgress', () => {
       'follow-anew',
       { head: aHead({ current: aDeployment({ pinnedTaskDefinition: revision(3) }) }), service: alone(foreign) },
     ],
-    ['adopts a way back to a verified revision', 'adopt-rollback', { service: alone(old) }],
+    ['adopts a way back to a verified revision', 'adopt-rollback native-rollback', { service: alone(old) }],
     [
       'adopts a way back to an unverified revision that ECS calls one',
-      'adopt-rollback',
+      'adopt-rollback native-rollback',
       { service: alone({ ...foreign, reason: 'circuit breaker: rolling back to deploymentId ecs-svc/0.' }) },
     ],
     [
