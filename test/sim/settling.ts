@@ -1,29 +1,44 @@
-import { lookQuietMs } from '../../lib/decide/due.ts';
-import type { ServicePolicy } from '../../lib/domain/policy.ts';
+import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { Head } from '../../lib/domain/head.ts';
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
+import type { Deployment as Rollout } from '../../sandbox/model/ecs/deployment.ts';
 import { lastWakingMs } from './nights/settling.ts';
 import { minuteMs } from './place.ts';
 
 const foundAfterMs = 10 * minuteMs;
-/** Work that failed is left alone this long at most. */
-const troubleMs = 16 * minuteMs;
-/** What somebody else did and no event told is found this late at most: a quiet service is looked at so often. */
-const quietMs = lookQuietMs + minuteMs;
 
-/**
- * When what began by itself, long after the rest, must have settled: a rollback, for some images fail late; or what reconciliation brought up once
- * what was newer had been kept out; or a service that woke. Undefined: nothing did.
- */
-export function laterDeadlineOf({ verify }: ServicePolicy, head: Head | undefined): number | undefined {
-  const { current } = head ?? {};
-  const comesUp = current?.origin === 'reconciliation' && (current.state === 'deploying' || current.state === 'baking');
-  const startedAt = current?.state === 'rolling-back' ? current.rollback?.startedAt : comesUp ? current.startedAt : undefined;
-  const began = [...(startedAt === undefined ? [] : [Date.parse(startedAt)]), ...lastWakingMs(head)];
-  return began.length === 0 ? undefined : Math.max(...began) + verify.timeoutMs + verify.bakeMs + foundAfterMs;
+/** Within which all settles, from the last that disturbed it: its time-out, its bake and ten minutes. */
+export function boundMs({ verify }: ServicePolicy): number {
+  return verify.timeoutMs + verify.bakeMs + foundAfterMs;
 }
 
-/** When a service must have settled after faults and users ceased: its time-out, its bake and ten minutes; later only where the product says so. */
-export function deadlineOf({ verify }: ServicePolicy, head: Head | undefined, touchedMs: number | undefined, calmMs: number): number {
-  const touched = touchedMs !== undefined && calmMs - touchedMs < quietMs;
-  return calmMs + verify.timeoutMs + verify.bakeMs + foundAfterMs + (head?.trouble === undefined ? 0 : troubleMs) + (touched ? quietMs : 0);
+/**
+ * From when the bound of a service counts again, at its deadline: a later disturbance that no fault brought. Undefined: there was none, and all must have
+ * settled. Each is the design's own wish, and nothing else is waited for.
+ */
+export function disturbedMs(head: Head | undefined, primary: Rollout, calmMs: number): number | undefined {
+  if (head === undefined) return undefined;
+  const sinceMs = Math.max(leftAloneMs(head), begunMs(head.current), unseenMs(head, primary, calmMs), ...lastWakingMs(head));
+  return sinceMs > calmMs ? sinceMs : undefined;
+}
+
+/** Design, section 7: a head whose work failed is left alone for up to a quarter of an hour, so that it holds up no other. */
+function leftAloneMs({ trouble }: Head): number {
+  return trouble === undefined ? 0 : Date.parse(trouble.until);
+}
+
+/** A rollback, for some images fail only when they are live; or what reconciliation brought up once what was newer had been kept out. */
+function begunMs(current: Deployment | undefined): number {
+  if (current?.state === 'rolling-back') return Date.parse(current.rollback?.startedAt ?? '') || 0;
+  const comesUp = current?.origin === 'reconciliation' && (current.state === 'deploying' || current.state === 'baking');
+  return comesUp ? Date.parse(current.startedAt ?? '') || 0 : 0;
+}
+
+/**
+ * What somebody else began, where its event was lost: a quiet service is looked at every two hours and no oftener, since each look writes the whole head,
+ * which is most of what a quiet fleet costs.
+ */
+function unseenMs({ current, dueAt }: Head, primary: Rollout, calmMs: number): number {
+  const known = [current?.rolloutId, current?.rollback?.rolloutId].includes(primary.id);
+  return known || primary.updatedAtMs > calmMs || dueAt === undefined ? 0 : Date.parse(dueAt);
 }

@@ -10,7 +10,7 @@ import { partsOf } from './place.ts';
 import type { PushedTag } from './next-tags.ts';
 import type { CapacityAction } from './nights/capacity-action.ts';
 import type { Action } from './script.ts';
-import { later, nowMs, type Surroundings } from './surroundings.ts';
+import { later, type Surroundings } from './surroundings.ts';
 
 /** What is done to AWS directly. */
 export type ByHand = Exclude<Action, { do: 'command' | 'configure' } | CapacityAction>;
@@ -22,8 +22,6 @@ export class Users {
   readonly #ecs: EcsModel;
   readonly #ecr: EcrModel;
   readonly #images: Images;
-  /** When somebody last changed what a service runs, or how many of it. */
-  readonly touchedMs = new Map<string, number>();
   #pushes = 0;
 
   constructor(surroundings: Surroundings, fleet: Fleet, { ecs, ecr, images }: { ecs: EcsModel; ecr: EcrModel; images: Images }) {
@@ -96,7 +94,6 @@ export class Users {
         return this.#update(action.service, { desiredCount: action.to });
       case 'auto-scale':
         this.#ecs.scaleService(service.clusterName, partsOf(action.service).name, action.to);
-        this.touchedMs.set(action.service, nowMs(this.#surroundings));
         return;
       case 'force':
         return this.#update(action.service, { forceNewDeployment: true });
@@ -121,7 +118,6 @@ export class Users {
   #update(key: string, change: { desiredCount?: number; forceNewDeployment?: boolean; taskDefinition?: string }): void {
     const { cluster, name } = partsOf(key);
     this.#ecs.updateService({ cluster, service: name, ...change });
-    this.touchedMs.set(key, nowMs(this.#surroundings));
   }
 
   /** An image that no service runs and no policy's newest is expired by a lifecycle rule. */

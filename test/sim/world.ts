@@ -9,7 +9,7 @@ import { configure } from './draw-fleet.ts';
 import { settleFleet, type Fleet } from './fleet.ts';
 import { Functions } from './functions.ts';
 import type { Observation } from './observation.ts';
-import { installedAt, minuteMs } from './place.ts';
+import { installedAt, minuteMs, partsOf } from './place.ts';
 import { disturbed } from './disturbed.ts';
 import { CapacityUsers } from './nights/capacity-users.ts';
 import { isOfCapacity } from './nights/capacity-action.ts';
@@ -17,11 +17,11 @@ import { touching } from './nights/touched.ts';
 import { drawScenario, type Drawing, type Scenario } from './scenario.ts';
 import type { Action, Scheduled } from './script.ts';
 import { nowMs, type Surroundings } from './surroundings.ts';
-import { deadlineOf, laterDeadlineOf } from './settling.ts';
+import { boundMs, disturbedMs } from './settling.ts';
+import { tickFrom } from './ticks.ts';
 import { Trace } from './trace.ts';
 import { Users } from './users.ts';
 import type { ServicePolicy } from '../../lib/domain/policy.ts';
-import { tick } from '../../lib/flows/tick.ts';
 import { SteppedAgenda } from '../../sandbox/model/agenda.ts';
 import { memoryTable, type MemoryTable } from '../fakes/memory-table.ts';
 import { needsOver } from './needs.ts';
@@ -138,7 +138,7 @@ class World {
   #arrange(): void {
     this.#at(0, () => {
       this.#delivery.open = true;
-      this.#tickFrom(0);
+      tickFrom(0, this.#surroundings, this.#functions);
     });
     for (const { atMs, action } of this.#script) if (atMs < Infinity) this.#at(atMs, () => this.#act(action));
     this.#at(this.#spanMs, () => this.#cease());
@@ -158,31 +158,20 @@ class World {
     touching(this.#models, this.#fleet.members.keys(), this.#surroundings.observe, act);
   }
 
-  #tickFrom(minute: number): void {
-    const { faults, delays } = this.#surroundings;
-    const invoke = (): void => this.#functions.invoke({ name: 'tick', because: `minute ${minute}`, flow: tick });
-    const atMs = minute * minuteMs + delays.between(100, 3_000);
-    if (faults.strikes('nothing invoked for minutes'))
-      this.#functions.pauseUntil(installedAt.getTime() + atMs + faults.between(2, 12) * minuteMs);
-    if (!faults.strikes('tick missed')) this.#at(atMs, invoke);
-    if (faults.strikes('tick repeated')) this.#at(atMs + faults.between(0, 2_000), invoke);
-    this.#at((minute + 1) * minuteMs, () => this.#tickFrom(minute + 1));
-  }
-
   #cease(): void {
     this.#surroundings.trace.note(() => 'FAULTS AND USERS CEASE');
     this.#surroundings.faults.cease();
     const calmMs = nowMs(this.#surroundings);
-    for (const { policy } of this.#fleet.members.values()) {
-      const { service } = policy;
-      this.#settleAt(policy, deadlineOf(policy, this.#table.heads.get(service), this.#users.touchedMs.get(service), calmMs));
-    }
+    for (const { policy } of this.#fleet.members.values()) this.#settleFrom(policy, calmMs);
   }
 
-  #settleAt(policy: ServicePolicy, deadlineMs: number): void {
-    this.#surroundings.agenda.at(new Date(deadlineMs), () => {
-      const laterMs = laterDeadlineOf(policy, this.#table.heads.get(policy.service));
-      if (laterMs !== undefined && laterMs > deadlineMs) return this.#settleAt(policy, laterMs);
+  /** Judges a service when its time is over; what disturbed it anew by then has all of that time again. */
+  #settleFrom(policy: ServicePolicy, fromMs: number): void {
+    this.#surroundings.agenda.at(new Date(fromMs + boundMs(policy)), () => {
+      const { cluster, name } = partsOf(policy.service);
+      const [primary] = this.#models.ecs.service(cluster, name).deployments;
+      const againMs = primary && disturbedMs(this.#table.heads.get(policy.service), primary, fromMs);
+      if (againMs !== undefined) return this.#settleFrom(policy, againMs);
       this.#court.settle(policy.service);
       this.#open -= 1;
     });
