@@ -9,14 +9,16 @@ type Ran = Extract<Observation, { kind: 'ran' }>;
 /** Design, section 2: what deploys came through every gate. Cool-down, scan and platform; a person may order it past the first two. */
 export const gatesHold: MakeJudge = (truth) => {
   const [read, unread] = [new Set<string>(), new Set<string>()];
+  const asked = new Map<string, ServicePolicy>(); // By deployment: as it was when it came through. What was begun goes on to its end.
   return {
     rule: 'gates hold',
     watch: (seen) => {
       if (seen.kind === 'read-content') (seen.failed ? unread : read).add(`${seen.by.id} ${seen.digest}`);
+      if (seen.kind === 'head') remember(asked, seen);
       if (seen.kind !== 'ran' || !seen.ran.changed || seen.ran.head?.current?.state === 'rolling-back') return undefined;
       const member = truth.fleet.members.get(seen.ran.service);
       const image = brought(truth, seen);
-      const policy = seen.by.configuration.services[seen.ran.service];
+      const policy = asked.get(seen.ran.head?.current?.id ?? '') ?? seen.by.configuration.services[seen.ran.service];
       if (member === undefined || image === undefined || policy === undefined) return undefined;
       const ordered = isOrdered(seen.ran.head?.current);
       const content = `${seen.by.id} ${image.digest}`;
@@ -32,6 +34,14 @@ export const gatesHold: MakeJudge = (truth) => {
     },
   };
 };
+
+function remember(
+  asked: Map<string, ServicePolicy>,
+  { by, before, after: { service, current } }: Extract<Observation, { kind: 'head' }>,
+): void {
+  const policy = by.configuration.services[service];
+  if (policy !== undefined && current?.state === 'deploying' && current.id !== before?.current?.id) asked.set(current.id, policy);
+}
 
 /** The image that the deployment was begun for: of several it is the one whose push time the record has. */
 function brought(truth: Truth, { ran }: Ran): PushedImage | undefined {
