@@ -14,8 +14,11 @@ export function columns(text: string): number {
   return characters(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }
 
+const plain = /^[!-~]+(?: [!-~]+)*$/; // Most texts are, and need no further look.
+
 /** Text that may stand in one line of a mail: no control characters, no line breaks, no halves of surrogate pairs. */
 export function oneLine(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')

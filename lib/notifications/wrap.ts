@@ -2,8 +2,11 @@ import { characters, columns } from './columns.ts';
 
 const unbreakable = /:\/\/|^arn:|sha256:/; // Broken, a link, an ARN or a digest is of no use.
 
+const isLine = /^\S+(?: \S+)*$/;
+
 /** The words of a text in lines of at most that many columns; what follows the first line is indented. Only links, ARNs and digests may overflow. */
 export function wrap(text: string, width: number, indent = ''): string[] {
+  if (isLine.test(text) && columns(text) <= width) return [text];
   const words = text.split(/\s+/).filter((word) => word !== '');
   return fill(
     words.flatMap((word) => pieces(word, width - columns(indent))),

@@ -46,7 +46,7 @@ export function memoryTable(now: () => Date = () => new Date()): MemoryTable {
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const member of Object.values(value)) frozen(member);
+    for (const name in value) frozen(value[name]); // Quicker than a list of the members, of which worlds freeze millions.
   }
   return value;
 }

@@ -37,10 +37,12 @@ export class Calls {
 
   /** The port as a process reaches it. */
   through<Port extends object>(process: Process, name: string, port: Port): Port {
-    const methods = Object.entries(port) as [string, Method][];
-    return Object.fromEntries(
-      methods.map(([method, call]) => [method, (...args: unknown[]) => this.#call(process, `${name}.${method}`, () => call(...args))]),
-    ) as Port;
+    const reached: Record<string, Method> = {};
+    for (const [method, call] of Object.entries(port) as [string, Method][]) {
+      const called = `${name}.${method}`;
+      reached[method] = (...args) => this.#call(process, called, () => call(...args));
+    }
+    return reached as Port;
   }
 
   #call(process: Process, name: string, call: () => Promise<unknown>): Promise<unknown> {

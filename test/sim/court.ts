@@ -11,16 +11,21 @@ export interface Broken {
 /** All judges of one world. The first broken rule ends it. */
 export class Court {
   readonly #judges: Judge[];
+  readonly #watching: Judge[];
   readonly decided: Record<string, number>;
   broken: Broken | undefined;
 
   constructor(truth: Truth) {
     this.#judges = judges.map((make) => make(truth));
+    this.#watching = this.#judges.filter((judge) => 'watch' in judge);
     this.decided = Object.fromEntries(this.#judges.map(({ rule }) => [rule, 0]));
   }
 
   watch(seen: Observation): void {
-    for (const judge of this.#judges) this.#take(judge, judge.watch?.(seen));
+    for (const judge of this.#watching) {
+      const ruling = judge.watch?.(seen);
+      if (ruling !== undefined) this.#take(judge, ruling);
+    }
   }
 
   settle(service: string): void {

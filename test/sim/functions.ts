@@ -106,19 +106,17 @@ export class Functions {
 
   #reachable(process: Process): Needs {
     const needs = witnessed({ ...this.#needs, configuration: process.configuration }, process, this.#witnessed);
-    const through = ports.flatMap((name) => {
+    const reached = needs as Partial<Record<(typeof ports)[number], object>>; // Made for this process alone.
+    for (const name of ports) {
       const port = needs[name];
-      return port === undefined ? [] : [[name, this.calls.through<object>(process, name, port)] as const];
-    });
-    const reached = { ...needs, ...(Object.fromEntries(through) as unknown as Pick<Needs, (typeof ports)[number]>) };
-    return {
-      ...reached,
-      contents: { ...reached.contents, read: (repository, digest) => this.#read(process, reached, repository, digest) },
-    };
+      if (port !== undefined) reached[name] = this.calls.through<object>(process, name, port);
+    }
+    const { contents } = needs;
+    return { ...needs, contents: { ...contents, read: (repository, digest) => this.#read(process, contents, repository, digest) } };
   }
 
   // What reached a function it must heed.
-  async #read(process: Process, { contents }: Needs, repository: string, digest: string): ReturnType<Needs['contents']['read']> {
+  async #read(process: Process, contents: Needs['contents'], repository: string, digest: string): ReturnType<Needs['contents']['read']> {
     const told = (failed: boolean): void => this.#surroundings.observe({ kind: 'read-content', by: process, digest, failed });
     try {
       const content = await contents.read(repository, digest);

@@ -12,6 +12,8 @@ const everyMs = 5_000;
 async function search(options: SimOptions): Promise<number> {
   const { seed: first, seeds, minutes = Infinity, plain } = options;
   const tally = new Tally();
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0; // The faults of a search are a million errors, and nobody reads where they arose.
   const began = performance.now();
   const progress = (): string => tally.progress(performance.now() - began, cpuMs());
   let told = began;
@@ -19,7 +21,10 @@ async function search(options: SimOptions): Promise<number> {
     const kind = { plain, nights: hasNights(options, seed) };
     const end = await runWorld(seed, kind);
     tally.add(end);
-    if (end.broken !== undefined) return tellBreak(seed, kind, progress());
+    if (end.broken !== undefined) {
+      Error.stackTraceLimit = stackTraceLimit;
+      return tellBreak(seed, kind, progress());
+    }
     if (performance.now() - told < everyMs) continue;
     told = performance.now();
     console.log(`seed ${seed}: ${progress()}`);

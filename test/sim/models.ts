@@ -33,6 +33,7 @@ export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOpt
     seed,
     staleReadsMs,
     steadyStateRepeatsMs: 0,
+    isTold: ({ lastStatus }) => lastStatus === 'STOPPED', // No pattern lets the others through.
     ...place,
     emit: (event) => {
       const { detail } = event;

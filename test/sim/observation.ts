@@ -1,5 +1,5 @@
 import type { CommandOutcome, Verb } from '../../lib/domain/command.ts';
-import type { Deployment, ServiceKey } from '../../lib/domain/deployment.ts';
+import type { ServiceKey } from '../../lib/domain/deployment.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { Notification } from '../../lib/domain/notification.ts';
 import type { QuarantineEntry } from '../../lib/domain/quarantine.ts';
@@ -16,8 +16,6 @@ export type Observation =
   | { kind: 'head'; by: Process; before: Head | undefined; after: Head }
   | { kind: 'told'; notification: Notification }
   | { kind: 'quarantined'; entry: QuarantineEntry }
-  | { kind: 'asked-quarantine'; by: Process; digests: string[] }
-  | { kind: 'history'; deployment: Deployment }
   | { kind: 'copied'; by: Process; source: string; copy: string; tags: Record<string, string> } // A copy was registered.
   | { kind: 'read-content'; by: Process; digest: string; failed: boolean } // Whether the answer reached it.
   | { kind: 'answered'; verb: Verb; outcome: CommandOutcome; reason: Reason }

@@ -31,7 +31,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, targets, table, obse
     if (after !== undefined && after !== before) observe({ kind: 'head', by, before, after });
     return answer;
   };
-  const { heads, services, scaling, taskDefinitions, quarantine, log, topic } = needs;
+  const { heads, services, scaling, taskDefinitions, quarantine, topic } = needs;
   return {
     ...needs,
     heads: {
@@ -66,21 +66,9 @@ export function witnessed(needs: Needs, by: Process, { ecs, targets, table, obse
     },
     quarantine: {
       ...quarantine,
-      barring: (digests) => {
-        observe({ kind: 'asked-quarantine', by, digests });
-        return quarantine.barring(digests);
-      },
       add: (entry) => {
         const answer = quarantine.add(entry);
         observe({ kind: 'quarantined', entry });
-        return answer;
-      },
-    },
-    log: {
-      ...log,
-      write: (deployment, expiresAt) => {
-        const answer = log.write(deployment, expiresAt);
-        observe({ kind: 'history', deployment });
         return answer;
       },
     },

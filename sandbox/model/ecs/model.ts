@@ -46,6 +46,8 @@ export interface EcsOptions {
   steadyStateRepeatsMs?: number;
   /** Whether calls that come faster than the documented rates are refused; default: they are not. */
   throttling?: boolean;
+  /** Which changes of tasks the bus is told of; default: each, as AWS does. Where nobody listens, nothing need be written. */
+  isTold?: (task: Task) => boolean;
   choices?: Partial<Choices>;
   /** Where tasks with awslogs options write. */
   logs?: LogWriter;
@@ -75,6 +77,7 @@ export class EcsModel {
     staleReadsMs = 0,
     steadyStateRepeatsMs = sixHoursMs,
     throttling = false,
+    isTold = () => true,
     choices = {},
     logs,
     ...given
@@ -89,7 +92,7 @@ export class EcsModel {
     this.deployments = deployments;
     this.#taskReads = new StaleTasks(lag);
     this.definitions = new TaskDefinitions(surroundings);
-    this.life = new TaskLife(surroundings, new TaskTurns(surroundings, this.#taskReads));
+    this.life = new TaskLife(surroundings, new TaskTurns(surroundings, this.#taskReads, isTold));
     this.hosts = new Hosts(surroundings);
     this.tasks = new TaskRegister(surroundings, this.life);
     const throttle = new StartThrottle(surroundings, log, this.hosts);

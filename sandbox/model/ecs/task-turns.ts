@@ -8,10 +8,12 @@ import type { Task, TaskStatus, TaskTurn } from './task.ts';
 export class TaskTurns {
   readonly #surroundings: Surroundings;
   readonly #reads: StaleTasks;
+  readonly #isTold: (task: Task) => boolean;
 
-  constructor(surroundings: Surroundings, reads: StaleTasks) {
+  constructor(surroundings: Surroundings, reads: StaleTasks, isTold: (task: Task) => boolean) {
     this.#surroundings = surroundings;
     this.#reads = reads;
+    this.#isTold = isTold;
   }
 
   /** Runs something after a while, unless what was planned for the task no longer holds by then. */
@@ -31,6 +33,7 @@ export class TaskTurns {
   tell(task: Task): void {
     task.updatedAtMs = nowMs(this.#surroundings);
     this.#reads.remember(task);
+    if (!this.#isTold(task)) return;
     const detail = taskDocument(task, (ms) => new Date(ms).toISOString());
     this.#surroundings.emit({ source: 'aws.ecs', 'detail-type': 'ECS Task State Change', resources: [task.arn], detail });
   }
