@@ -36,12 +36,39 @@ export function serviceName(index: number): string {
 
 export const cluster = 'production';
 
+const everything = `    metrics: true
+    services:
+      production/web:
+        image: web
+        tags: { match: '^v(?<key>.+)$', order: semver, range: '^1.2' }
+        families: [web]
+        logGroups: [/ecs/web]
+        gates: { scan: { block: critical, wait: 15m }, age: 5m }
+        offPeak: nights
+    schedules:
+      nights: { timezone: Europe/Berlin, awake: ['Mon-Fri 07:00-20:00'], holidays: ['12-24/01-01'] }
+    alerts:
+      channels:
+        - slack: { token: 'ssm:/autopilot/slack-token', channel: '#deployments' }
+        - teams: { webhook: 'ssm:/autopilot/teams-webhook' }
+        - webhook: { url: 'https://ops.example.com/hooks/autopilot', secret: 'ssm:/autopilot/webhook-key' }
+        - amazonQ: true`;
+
 /** Packages the product as the framework does, configured for so many services, in a folder of its own. */
 export async function packageFleet(services: number): Promise<Packaged> {
+  return packageWith(fleetOf(services));
+}
+
+/** Packages the product for one service that asks for everything there is, so that no bundle leaves anything out. */
+export async function packageEverything(): Promise<Packaged> {
+  return packageWith(everything);
+}
+
+async function packageWith(configuration: string): Promise<Packaged> {
   const directory = await mkdtemp(join(tmpdir(), 'ecs-autopilot-bench-'));
   await Promise.all(linked.map((name) => symlink(join(root, name), join(directory, name))));
   const product = await readFile(join(root, 'serverless.yml'), 'utf8');
-  await writeFile(join(directory, 'serverless.yml'), withFleet(product, services));
+  await writeFile(join(directory, 'serverless.yml'), withConfiguration(product, configuration));
   await run('serverless', ['package'], directory);
   const folder = join(directory, '.serverless');
   const { bundling, hash } = await settingsOf(folder);
@@ -59,20 +86,22 @@ export async function seedOneService(folder: string): Promise<void> {
 }
 
 /** The product's file with another `custom.autopilot`: its block ends at the next line that is indented as much or less. */
-function withFleet(product: string, services: number): string {
+function withConfiguration(product: string, configuration: string): string {
   const block = /^ {2}autopilot:\n(?:(?: {3,}.*)?\n)*/m;
   if (!block.test(product)) throw new Error('serverless.yml has no custom.autopilot');
+  return product.replace(block, () => `  autopilot:\n${configuration}\n\n`);
+}
+
+function fleetOf(services: number): string {
   const entries = Array.from({ length: services }, (_, index) => {
     const name = serviceName(index);
     return `      ${cluster}/${name}: { image: ${name}, families: [${name}], verify: { bake: 1m, failures: 3 } }`;
   });
-  return product.replace(
-    block,
-    () => `  autopilot:\n    reconcile: { perMinute: ${pagesAMinute} }\n    services:\n${entries.join('\n')}\n\n`,
-  );
+  return `    reconcile: { perMinute: ${pagesAMinute} }\n    services:\n${entries.join('\n')}`;
 }
 
-async function settingsOf(folder: string): Promise<Pick<Packaged, 'bundling' | 'hash'>> {
+/** What a package says of itself: how its functions were bundled, and the hash of its configuration. */
+export async function settingsOf(folder: string): Promise<Pick<Packaged, 'bundling' | 'hash'>> {
   const state = JSON.parse(await readFile(join(folder, 'serverless-state.json'), 'utf8')) as {
     service: { custom: { esbuild: Bundling & { define: Record<string, string> } } };
   };

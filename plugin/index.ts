@@ -6,6 +6,7 @@ import type { ValidConfiguration } from '../lib/config/validate.ts';
 import type { Framework, Log } from './framework.ts';
 import { functionNames } from './functions.ts';
 import { generate } from './generate.ts';
+import { lambdaCredentials } from './lambda-credentials.ts';
 import { oneModule } from './one-module.ts';
 import { installationRecord, type InstallationRecord } from './record.ts';
 import { formatRefusals, leavingOf, refusalsOf } from './refusals.ts';
@@ -50,7 +51,8 @@ export default class Autopilot {
       __AUTOPILOT_METRICS__: String(result.configuration.metrics === true),
       __AUTOPILOT_SLEEPS__: String(result.configuration.schedules !== undefined),
     };
-    service.custom.esbuild = { ...service.custom.esbuild, define, plugins: [...(service.custom.esbuild?.plugins ?? []), oneModule] };
+    const plugins = [...(service.custom.esbuild?.plugins ?? []), oneModule, lambdaCredentials];
+    service.custom.esbuild = { ...service.custom.esbuild, define, plugins };
   }
 
   /** The configuration, or the end of the command with every fault that it has. Warns once. */
