@@ -2,7 +2,7 @@ import type { LeftCommand, Obeyed } from './command.ts';
 import type { Deployment, ServiceKey } from './deployment.ts';
 import type { Candidate, Digest, RepositoryName } from './image.ts';
 import type { Instant } from './instant.ts';
-import type { Notification } from './notification.ts';
+import type { Level, Notification } from './notification.ts';
 import type { QuarantineEntry } from './quarantine.ts';
 import type { Reason } from './reason.ts';
 import type { SleepOverride } from './schedule.ts';
@@ -53,9 +53,22 @@ export interface Head {
   wokenAt?: Instant;
   /** When its schedule is to be asked again. */
   offPeakAt?: Instant;
+  /** What people were told of it that is not over, oldest first: the next live deployment says that it is. */
+  open?: Opened[];
   /** When it was last asked whether a rollback would find its target, and why it would not. */
   readiness?: { checkedAt: Instant; fault?: string };
   dueAt?: Instant;
+}
+
+/** What was told and is to be closed. */
+export interface Opened {
+  /** The deployment, or the thread, in which it was told. */
+  thread: string;
+  level: Level;
+  /** In a few words, for the message that closes it. */
+  what: string;
+  /** It stays open for as long as the service runs this image. */
+  digest?: Digest;
 }
 
 export interface Acting {
@@ -92,6 +105,8 @@ export interface Trouble {
   count: number;
   reason: string;
   until: Instant;
+  /** When people were told. */
+  told?: Instant;
 }
 
 /** What a state change still owes to others; the tick pays what the flow could not. */

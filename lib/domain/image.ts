@@ -32,7 +32,7 @@ export interface Candidate {
 }
 
 /** What a candidate is called: by its tag, or, where it has none, by its digest's beginning. */
-export function candidateName({ repository, tag, digest }: Candidate): string {
+export function candidateName({ repository, tag, digest }: Pick<Candidate, 'repository' | 'tag' | 'digest'>): string {
   return tag === '' ? `${repository}@${digest.slice(0, 19)}` : `${repository}:${tag}`;
 }
 

@@ -97,6 +97,7 @@ export const reasonCodes = [
   'work-failing', // the same work failed again and again
   'channel-refused', // a channel takes no messages: its webhook or token was revoked, say
   'channel-recovered', // a channel that was refused takes messages again
+  'over', // what was told as trouble is over
   'several', // many messages of one kind, told as one
   'not-ours', // a message that somebody else put on the topic
 ] as const;

@@ -10,5 +10,5 @@ export interface ForeignMessage {
   at: Instant;
 }
 
-/** A message of the topic as the queue hands it over. `id` names it in the queue: what failed is named by it, and comes again. */
-export type ToldMessage = { id: string; notification: Notification } | { id: string; foreign: ForeignMessage };
+/** A message of the topic as the queue hands it over. `id` names it in the queue: what failed is named by it, and comes again, the n-th time as `attempt` tells. */
+export type ToldMessage = { id: string; attempt?: number } & ({ notification: Notification } | { foreign: ForeignMessage });

@@ -42,7 +42,16 @@ const model = object({
 
 /** Reads what a queue hands over of the topic. A message that is not ours, or of another version, is told plainly: nothing is dropped. */
 export function parseToldMessages(event: unknown): ToldMessage[] {
-  return parseEvent(batch, event).Records.map(({ messageId, body, attributes }) => ({ id: messageId, ...read(messageId, body, attributes) }));
+  return parseEvent(batch, event).Records.map(({ messageId, body, attributes }) => ({
+    id: messageId,
+    ...attemptOf(attributes),
+    ...read(messageId, body, attributes),
+  }));
+}
+
+function attemptOf(attributes: Record<string, string> | undefined): { attempt?: number } {
+  const attempt = Number(attributes?.['ApproximateReceiveCount'] ?? Number.NaN);
+  return Number.isInteger(attempt) ? { attempt } : {};
 }
 
 type Read = { notification: Notification } | { foreign: ForeignMessage };

@@ -102,7 +102,11 @@ async function lookLater(needs: AttendNeeds, key: ServiceKey, policy: ServicePol
   const head = await needs.heads.read(key);
   if (head?.dueAt === undefined || !isPast(head.dueAt, invocation.now)) return;
   // What is owed was refused a moment ago: it is not tried again now, only behind all others.
-  if (head.owed.length > 0) await needs.heads.change(key, head.version, { trouble: null, dueAt: toInstant(invocation.now) });
+  if (head.owed.length > 0)
+    await needs.heads.change(key, head.version, {
+      ...(head.trouble?.told === undefined ? { trouble: null } : {}),
+      dueAt: toInstant(invocation.now),
+    });
   else await tellLongWaits(needs, head, policy, invocation);
 }
 
@@ -137,8 +141,11 @@ async function setBack(needs: AttendNeeds, key: ServiceKey, error: unknown, poli
   if (head === undefined) return;
   const count = (head.trouble?.count ?? 0) + 1;
   const minutes = troubleMinutes[Math.min(count, troubleMinutes.length) - 1] ?? 15;
-  const trouble = { count, reason: String(error).slice(0, 500), until: plusMs(invocation.now, minutes * 60_000) };
-  const notification = describeTrouble({ service: key, ...trouble, at: toInstant(invocation.now) });
+  const at = toInstant(invocation.now);
+  const told = count === toldAtCount ? at : head.trouble?.told;
+  const failing = { count, reason: String(error).slice(0, 500), until: plusMs(at, minutes * 60_000) };
+  const trouble = { ...failing, ...(told === undefined ? {} : { told }) };
+  const notification = describeTrouble({ service: key, ...failing, at });
   const owed: Owed[] = count === toldAtCount ? [{ kind: 'message', notification }] : [];
   await commit(needs, head, { change: { trouble }, told: [] }, policy, invocation, owed);
 }

@@ -2,6 +2,7 @@ import type { LedgerNeeds } from './context.ts';
 import { historyOf, owedBy, pay, tooMany, unpaid, withoutOutdated } from './owed.ts';
 import { dueAt } from '../decide/due.ts';
 import { figuresOf } from '../decide/figures.ts';
+import { openAfter } from '../decide/opened.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange, Owed } from '../domain/head.ts';
 import { isPast, toInstant, type Instant } from '../domain/instant.ts';
@@ -23,7 +24,7 @@ export async function claim(
   owed: Owed[] = [],
 ): Promise<Head | undefined> {
   const lapsed = head.acting !== undefined && isPast(head.acting.until, invocation.now) ? { acting: null } : {};
-  const owes = worthOwing([...head.owed, ...owedBy(transition, needs.table, policy, invocation), ...owed], head, invocation);
+  const owes = worthOwing([...head.owed, ...owedBy(head, transition, needs.table, policy, invocation), ...owed], head, invocation);
   const change = { ...lapsed, ...wholeChange(head, transition), ...(owes.length > 0 ? { owed: owes } : {}) };
   const claimed = await write(needs, head, change, policy, invocation);
   if (claimed !== undefined) measure(needs, transition);
@@ -47,7 +48,7 @@ export async function record(
     const transition = evolve(latest);
     const kept = unpaid(latest.owed, paid);
     if (transition === undefined && kept.length === latest.owed.length) return latest;
-    const added = transition === undefined ? [] : owedBy(transition, needs.table, policy, invocation);
+    const added = transition === undefined ? [] : owedBy(latest, transition, needs.table, policy, invocation);
     const owes = worthOwing([...kept, ...added], latest, invocation);
     const settled = await pay(needs, latest, historyOf(transition?.quiet ?? []), policy, invocation); // Written again, it is the same.
     const written = await write(
@@ -125,7 +126,8 @@ function wholeChange(head: Head, { change, told, quiet = [] }: Transition): Head
   const entered = [...told, ...quiet];
   const verified = change.verified ?? head.verified;
   const latest = verified.map((one) => entered.findLast(({ id }) => id === one.id) ?? one);
-  return latest.every((one, index) => one === verified[index]) ? change : { ...change, verified: latest };
+  const whole = { ...openAfter(head, told), ...change };
+  return latest.every((one, index) => one === verified[index]) ? whole : { ...whole, verified: latest };
 }
 
 /** The head as a change leaves it, for what is computed from it before it is written. */

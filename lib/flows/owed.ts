@@ -1,20 +1,57 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerNeeds } from './context.ts';
 import { tell } from './tell.ts';
+import { closedBy } from '../decide/opened.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { closedStates, type Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
-import { plusMs, toInstant } from '../domain/instant.ts';
-import type { Level } from '../domain/notification.ts';
+import { plusMs, toInstant, type Instant } from '../domain/instant.ts';
+import { isAsLoud, type Level, type Notification } from '../domain/notification.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
+import type { DescribeContext } from '../notifications/describe-context.ts';
 import { describeDeployment } from '../notifications/describe-deployment.ts';
+import { describeOver } from '../notifications/describe-over.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-/** What a transition owes to others: a message of each deployment that is told, and the history of each that changed. */
-export function owedBy({ told, quiet = [], owed = [] }: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
-  const context = { policy, table, at: toInstant(now) };
-  const messages = told.map((deployment): Owed => ({ kind: 'message', notification: describeDeployment(deployment, context) }));
-  return [...messages, ...historyOf([...told, ...quiet]), ...owed];
+/** What a transition owes to others: a message of each deployment that is told and of what is over, and the history of each that changed. */
+export function owedBy(head: Head, transition: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
+  const { told, quiet = [], owed = [] } = transition;
+  const at = toInstant(now);
+  const messages = told.map((deployment) => describeDeployment(deployment, { policy, table, at, ...closing(head, told, deployment) }));
+  return [
+    ...[...messages, ...overBy(head, transition, at)].map((notification): Owed => ({ kind: 'message', notification })),
+    ...historyOf([...told, ...quiet]),
+    ...owed,
+  ];
+}
+
+function closing(head: Head, told: Deployment[], { id, state }: Deployment): Pick<DescribeContext, 'closes' | 'overdue'> {
+  const overdue = Object.values(head.waiting).some((places) => places.some((one) => one.overdue === true && one.deployment.id === id));
+  return { ...(state === 'live' ? { closes: closedBy(head, told) } : {}), ...(overdue ? { overdue } : {}) };
+}
+
+/** What was told as trouble and ends with this change, without a deployment that says so. */
+function overBy({ service, trouble, obstacle, current }: Head, { change, told, quiet = [] }: Transition, at: Instant): Notification[] {
+  const over = (thread: string, level: Level, headline: string, why: string) => [
+    describeOver({ service, thread, level, headline, why, at }),
+  ];
+  const back = quiet.find(({ reason }) => reason.code === 'returned-to-verified');
+  return [
+    ...(change.trouble === null && trouble?.told !== undefined
+      ? over(
+          `${service}#trouble`,
+          'warning',
+          'the work that failed goes on',
+          `it failed ${trouble.count} times in a row: ${trouble.reason}`,
+        )
+      : []),
+    ...(change.obstacle === null && obstacle !== undefined && obstacle.code !== 'let-go'
+      ? over(`${service}#obstacle`, 'warning', 'can be deployed to again', `until now it could not: ${obstacle.text}`)
+      : []),
+    ...(back !== undefined && told.length === 0 && current?.state === 'failed'
+      ? over(current.id, 'critical', 'is back after all', 'the way back completed after people were paged')
+      : []),
+  ];
 }
 
 /** The history that these deployments owe. */
@@ -45,13 +82,16 @@ export function withoutOutdated(owed: Owed[]): Owed[] {
 
 /** A head holds 400 KB: with more, nothing could be written into it any more, not even the way back. */
 const messagesMax = 50;
-const loudness: Record<Level, number> = { info: 0, warning: 1, critical: 2 };
 
 /** The messages among what is owed that are given up, since the topic took none for so long: of the quietest the oldest. */
 export function tooMany(owed: Owed[]): Message[] {
   const messages = owed.filter((one): one is Message => one.kind === 'message');
-  const quietestFirst = messages.toSorted((a, b) => loudness[a.notification.level] - loudness[b.notification.level]);
+  const quietestFirst = messages.toSorted((a, b) => order(a.notification, b.notification));
   return quietestFirst.slice(0, Math.max(0, messages.length - messagesMax));
+}
+
+function order({ level: a }: Notification, { level: b }: Notification): number {
+  return a === b ? 0 : isAsLoud(a, b) ? 1 : -1;
 }
 
 type Message = Extract<Owed, { kind: 'message' }>;

@@ -1,46 +1,32 @@
-import { tell } from './tell.ts';
+import { noteRecovered, noteRefused } from './note-refusal.ts';
+import { keptMs, keyOf, keysMost, leastMs, postOnce, subjectOf, take, type Outcome, type PostNeeds } from './post-once.ts';
 import { foldMessages, oneByOneMost } from '../decide/fold-messages.ts';
 import { takes, type Channel } from '../domain/channel.ts';
-import { plusMs, toInstant } from '../domain/instant.ts';
+import { plusMs } from '../domain/instant.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { ToldMessage } from '../domain/told-message.ts';
 import { PermanentError, RefusedError } from '../errors.ts';
-import { describeRecoveredChannel, describeRefusedChannel } from '../notifications/describe-channel.ts';
 import { describeForeign } from '../notifications/describe-foreign.ts';
 import { describeSeveral } from '../notifications/describe-several.ts';
 import { renderFor } from '../notifications/render-for.ts';
-import type { Posted, Poster, Posters, Posts, RenderedMessage } from '../ports/chat.ts';
 import type { Invocation } from '../ports/invocation.ts';
-import type { Metrics } from '../ports/metrics.ts';
-import type { Topic } from '../ports/topic.ts';
 
-export interface PostToSlackNeeds {
+export interface PostToSlackNeeds extends PostNeeds {
   channels: Channel[];
-  posters: Posters;
-  posts: Posts;
-  topic: Topic;
-  metrics: Metrics;
 }
-
-/** What is posted is known for this long, so that a late repeat is none and a deployment keeps its thread. */
-const keptMs = 30 * 86_400_000;
-/** A post that broke off keeps others from its subject until the function has ended for sure, and this much longer. */
-const beyondMs = 10_000;
-/** What it takes to post once more: up to three requests of five seconds, and a record, which is not begun in the last ten. A post without its record comes twice. */
-const leastMs = 25_000;
-
-/** How long after it took messages again a channel's refusal is not told anew: it is one message, then, that it does not take. */
-const quietMs = 3_600_000;
 
 interface Told {
   id: string;
+  /** How often it was handed over, this time included. */
+  attempt: number;
   notification: Notification;
 }
 
 /** Posts what the topic was told to each channel that takes it. Answers which messages of the queue are to come again; no channel holds up another. */
 export async function postToSlack(messages: ToldMessage[], needs: PostToSlackNeeds, invocation: Invocation): Promise<string[]> {
-  const told = messages.map((one): Told => ({
-    id: one.id,
+  const told = messages.map(({ id, attempt = 1, ...one }): Told => ({
+    id,
+    attempt,
     notification: 'foreign' in one ? describeForeign(one.foreign) : one.notification,
   }));
   const left = await Promise.all(needs.channels.map((channel) => postAll(needs, channel, told, invocation)));
@@ -65,8 +51,8 @@ async function postAll(needs: PostToSlackNeeds, channel: Channel, told: Told[], 
 
 /** One may be the fault of what is said, such as a word that a firewall takes for an attack: what came with it must not wait, nor end, with it. */
 const failuresMost = 2;
-
-type Outcome = 'posted' | 'again' | 'failed';
+/** A message that a channel takes in no form, handed over so often, is told of: it may be none of the message's fault. */
+const toldAtAttempt = 3;
 
 async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[], invocation: Invocation): Promise<Outcome> {
   const notifications = part.map(({ notification }) => notification);
@@ -78,7 +64,7 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
   } catch (error) {
     needs.metrics.put('AlertsFailed', 1);
     invocation.log('not posted', { channel: channel.id, notification: first.id, error: String(error) });
-    if (error instanceof RefusedError)
+    if (isTold(error, part))
       await noteRefused(needs, channel, error, invocation).catch(
         (fault: unknown) => invocation.log('not told', { channel: channel.id, error: String(fault) }), // It is told by the next that is refused.
       );
@@ -87,12 +73,16 @@ async function postPart(needs: PostToSlackNeeds, channel: Channel, part: Told[],
   }
 }
 
+function isTold(error: unknown, part: Told[]): error is PermanentError {
+  return error instanceof RefusedError || (error instanceof PermanentError && part.some(({ attempt }) => attempt >= toldAtAttempt));
+}
+
 /** Many as one, each on record: where another channel is away they come again in other company, and what was told here is told no more. */
 async function postSeveral(needs: PostToSlackNeeds, channel: Channel, several: Notification[], invocation: Invocation): Promise<Outcome> {
   const { posters, posts } = needs;
   const subjects = [...Map.groupBy(several, subjectOf)];
   const all = await Promise.all(
-    subjects.map(async ([subject, notifications]) => ({ subject, notifications, posted: await take(posts, channel, subject, invocation) })),
+    subjects.map(async ([subject, notifications]) => ({ subject, notifications, posted: await take(needs, channel, subject, invocation) })),
   );
   const mine = all.flatMap(({ posted, ...one }) => (posted === undefined ? [] : [{ ...one, posted }]));
   const untold = mine.flatMap(({ notifications, posted: { keys } }) => notifications.filter((one) => !keys.includes(keyOf(one))));
@@ -109,9 +99,10 @@ async function postSeveral(needs: PostToSlackNeeds, channel: Channel, several: N
     throw error;
   }
   await Promise.all(
-    mine.map(({ subject, notifications, posted: { keys } }) =>
-      posts.write(channel.id, subject, { keys: [...new Set([...keys, ...notifications.map(keyOf)])] }, plusMs(invocation.now, keptMs)),
-    ),
+    mine.map(({ subject, notifications, posted: { keys } }) => {
+      const known = [...new Set([...keys, ...notifications.map(keyOf)])].slice(-keysMost);
+      return posts.write(channel.id, subject, { keys: known }, plusMs(invocation.now, keptMs));
+    }),
   );
   needs.metrics.put('AlertsSent', fresh.length);
   await noteRecovered(needs, channel, invocation);
@@ -124,78 +115,4 @@ async function postEach(needs: PostToSlackNeeds, channel: Channel, few: Notifica
     if (outcome !== 'posted') return outcome;
   }
   return 'posted';
-}
-
-function subjectOf({ deployment, id }: Notification): string {
-  return deployment ?? id;
-}
-
-function keyOf({ id, code }: Notification): string {
-  return `${id} ${code}`;
-}
-
-async function take(posts: Posts, channel: Channel, subject: string, { id, now, timeoutMs }: Invocation): Promise<Posted | undefined> {
-  return posts.take(channel.id, subject, id, toInstant(now), plusMs(now, timeoutMs + beyondMs));
-}
-
-async function postOnce(
-  { posters, posts, topic, metrics }: PostToSlackNeeds,
-  channel: Channel,
-  notification: Notification,
-  invocation: Invocation,
-): Promise<Outcome> {
-  const [subject, key] = [subjectOf(notification), keyOf(notification)];
-  const posted = await take(posts, channel, subject, invocation);
-  if (posted === undefined) return 'again';
-  if (posted.keys.includes(key)) {
-    await posts.release(channel.id, subject);
-    return 'posted';
-  }
-  const thread = await postOrRelease(posters(channel), posts, channel, subject, renderFor(channel.address, notification), posted);
-  await posts.write(channel.id, subject, { keys: [...posted.keys, key], ...(thread && { thread }) }, plusMs(invocation.now, keptMs));
-  metrics.put('AlertsSent', 1);
-  await noteRecovered({ posts, topic }, channel, invocation);
-  return 'posted';
-}
-
-async function postOrRelease(
-  poster: Poster,
-  posts: Posts,
-  channel: Channel,
-  subject: string,
-  rendered: RenderedMessage,
-  { thread }: Posted,
-): Promise<Posted['thread']> {
-  try {
-    return await poster.post(rendered, thread);
-  } catch (error) {
-    await posts.release(channel.id, subject).catch(() => undefined); // Else it is free by itself soon after the function ended.
-    throw error;
-  }
-}
-
-/** Told once, until the channel takes messages again. What tells of it reaches the other channels, and the mail. */
-async function noteRefused(
-  { posts, topic }: PostToSlackNeeds,
-  { id: channel, address }: Channel,
-  error: RefusedError,
-  invocation: Invocation,
-): Promise<void> {
-  const at = toInstant(invocation.now);
-  const { since, quietUntil = at } = await posts.refusal(channel);
-  if (since !== undefined || quietUntil > at) return;
-  await tell(topic, describeRefusedChannel({ channel, address, why: error.message, at }));
-  await posts.noteRefused(channel, at);
-}
-
-async function noteRecovered(
-  { posts, topic }: Pick<PostToSlackNeeds, 'posts' | 'topic'>,
-  { id: channel, address }: Channel,
-  invocation: Invocation,
-): Promise<void> {
-  const { since } = await posts.refusal(channel);
-  if (since === undefined || !(await posts.noteRecovered(channel, plusMs(invocation.now, quietMs)))) return;
-  await tell(topic, describeRecoveredChannel({ channel, address, since, at: toInstant(invocation.now) })).catch((error: unknown) =>
-    invocation.log('not told', { channel, error: String(error) }),
-  );
 }

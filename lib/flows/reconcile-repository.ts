@@ -3,9 +3,10 @@ import { followersOf, keyOf, readOn, readTags, type Follower } from './read-repo
 import { tell } from './tell.ts';
 import type { RepositoryName } from '../domain/image.ts';
 import { isPast, plusMs, toInstant } from '../domain/instant.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { Configuration } from '../domain/policy.ts';
 import { MissingError, PermanentError, RefusedError, TransientError } from '../errors.ts';
-import { describeMissingRepository } from '../notifications/describe-event.ts';
+import { describeFoundRepository, describeMissingRepository } from '../notifications/describe-event.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
 import type { Registry } from '../ports/registry.ts';
@@ -44,7 +45,9 @@ export async function reconcileRepository(
     const named = read.cursor.page === undefined ? await readTags(needs.registry, followers) : undefined;
     if (named !== undefined) await offerFound(needs, { ...read.cursor.found, ...named }, followers, invocation);
     const next = named === undefined ? { ...read.cursor, dueAt: toInstant(invocation.now) } : atRest(read.cursor);
-    await keep(needs, cursor, next); // After the heads have it: a crash reads again and skips nothing.
+    const silent =
+      cursor.missing === true && !(await isTold(needs, describeFoundRepository({ repository, at: toInstant(invocation.now) })));
+    await keep(needs, cursor, { ...next, ...(silent ? { missing: true } : {}) }); // After the heads have it: a crash reads again and skips nothing.
     return read.pages + Object.keys(named ?? {}).length;
   } catch (error) {
     await setBack(needs, cursor, error, invocation);
@@ -105,14 +108,12 @@ async function setBack(needs: ReconcileNeeds, cursor: RepositoryCursor, error: u
   await keep(needs, cursor, refused ? next : { ...next, dueAt: plusMs(invocation.now, againMs) });
 }
 
+function tellUnreadable(needs: ReconcileNeeds, { repository }: RepositoryCursor, error: unknown, { now }: Invocation): Promise<boolean> {
+  return isTold(needs, describeMissingRepository({ repository, denied: isDenied(error), at: toInstant(now) }));
+}
+
 // A message that the topic refuses is told when the repository is asked next.
-function tellUnreadable(
-  { topic }: ReconcileNeeds,
-  { repository }: RepositoryCursor,
-  error: unknown,
-  { now }: Invocation,
-): Promise<boolean> {
-  const notification = describeMissingRepository({ repository, denied: isDenied(error), at: toInstant(now) });
+function isTold({ topic }: ReconcileNeeds, notification: Notification): Promise<boolean> {
   return tell(topic, notification).then(
     () => true,
     () => false,

@@ -2,11 +2,12 @@ import { childrenOf, contentOf, latestScan, type ImageFactsNeeds } from './image
 import { tell } from './tell.ts';
 import { blockedFindings, countsText, rankOf } from '../decide/gates/findings.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
-import type { Head } from '../domain/head.ts';
+import type { Head, Opened } from '../domain/head.ts';
 import type { Digest, RepositoryName } from '../domain/image.ts';
 import { plusMs, toInstant } from '../domain/instant.ts';
+import type { Level } from '../domain/notification.ts';
 import type { ScanPolicy } from '../domain/policy.ts';
-import { describeExposed } from '../notifications/describe-exposed.ts';
+import { describeExposed, exposedThread } from '../notifications/describe-exposed.ts';
 import type { Exposures } from '../ports/exposures.ts';
 import type { Heads } from '../ports/heads.ts';
 import type { Invocation } from '../ports/invocation.ts';
@@ -47,6 +48,7 @@ export async function tellExposed(needs: TellExposedNeeds, digest: Digest, servi
     needs.topic,
     describeExposed({ repository: worst.repository, digest, services: names, findings: worst.findings, level, until, at }),
   );
+  for (const { head, running, findings } of found) await noteOpen(needs, head, { running, findings, digest, level }, invocation);
   await needs.exposures.told({ ...exposure, until });
 }
 
@@ -55,12 +57,28 @@ async function exposedBy(
   digest: Digest,
   { service, scan, repository }: Scanned,
   invocation: Invocation,
-): Promise<{ service: ServiceKey; repository: RepositoryName; rank: number; findings: string } | undefined> {
+): Promise<{ service: ServiceKey; head: Head; running: Digest; repository: RepositoryName; rank: number; findings: string } | undefined> {
   const head = await needs.heads.read(service);
   if (head === undefined || !(await runs(needs, head, repository, digest, invocation))) return undefined;
   const blocked = blockedFindings(await latestScan(needs.scans, repository, digest, scan, invocation), scan, invocation.now);
   const [worst] = blocked;
-  return worst && { service, repository, rank: rankOf(worst[0]), findings: countsText(blocked) };
+  const running = head.current?.images[repository]?.digest ?? digest;
+  return worst && { service, head, running, repository, rank: rankOf(worst[0]), findings: countsText(blocked) };
+}
+
+/** The next live deployment that runs another image says that it is over. A head that changed meanwhile goes without. */
+async function noteOpen(
+  { heads }: TellExposedNeeds,
+  { service, version, open = [] }: Head,
+  { running, findings, digest, level }: { running: Digest; findings: string; digest: Digest; level: Level },
+  invocation: Invocation,
+): Promise<void> {
+  const thread = exposedThread(digest);
+  const opened: Opened = { thread, level, what: `${findings} on what ran before`, digest: running };
+  const others = open.filter((one) => one.thread !== thread);
+  await heads
+    .change(service, version, { open: [...others, opened] })
+    .catch((error: unknown) => invocation.log('what is open could not be noted', { service, error: String(error) }));
 }
 
 // Of an index, which is what runs, the platform is what was scanned.

@@ -21,7 +21,7 @@ export function withLabels<Needs extends Pick<LedgerNeeds, 'topic' | 'table'>>(
     topic: {
       tell: (notification, mail) =>
         isBeginning(notification)
-          ? tell(topic, describeDeployment(known, { policy, table, at: notification.at }))
+          ? tell(topic, { ...notification, facts: describeDeployment(known, { policy, table, at: notification.at }).facts })
           : topic.tell(notification, mail),
     },
   };

@@ -27,6 +27,7 @@ export function describeRefusedChannel(refused: { channel: string; address: Chan
   return {
     version: 1,
     id: `${channel}#refused#${at}`,
+    thread: `${channel}#refused`,
     state: 'trouble',
     level: 'warning',
     at,
@@ -49,6 +50,8 @@ export function describeRecoveredChannel(recovered: {
   return {
     version: 1,
     id: `${channel}#recovered#${since}`,
+    thread: `${channel}#refused`,
+    closes: { level: 'warning' },
     state: 'trouble',
     level: 'info',
     at,

@@ -1,4 +1,5 @@
 import type { Deployment } from '../domain/deployment.ts';
+import type { Opened } from '../domain/head.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 
@@ -9,6 +10,10 @@ export interface DescribeContext {
   policy?: ServicePolicy;
   /** The verified deployment before it. */
   previous?: Deployment;
+  /** What the deployment closes that was opened before it. */
+  closes?: Opened[];
+  /** It waited for so long that people were told. */
+  overdue?: boolean;
   /** Name of the table, for the command that lifts a quarantine. */
   table?: string;
 }

@@ -6,7 +6,7 @@ import { nextSteps } from './next-steps.ts';
 import { sentence } from './wording.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { Level, Notification } from '../domain/notification.ts';
+import { louder, type Level, type Notification } from '../domain/notification.ts';
 
 /** The message of the state that a deployment is in. A rollout that somebody else began is told as `external`, and from then on like ours. */
 export function describeDeployment(recorded: Deployment, context: DescribeContext): Notification {
@@ -24,6 +24,7 @@ export function describeDeployment(recorded: Deployment, context: DescribeContex
     why: whyOf(deployment, state),
     code: deployment.reason.code,
     facts: factsOf(deployment, state, context),
+    ...closesOf(deployment, state, context),
     ...logOf(deployment, state),
     next: nextSteps(deployment, state, context),
   };
@@ -33,6 +34,26 @@ export function describeDeployment(recorded: Deployment, context: DescribeContex
 export function describeLongWait(waiting: Deployment, context: DescribeContext): Notification {
   const told = describeDeployment(waiting, context);
   return { ...told, id: `${told.id}-over-an-hour`, level: 'warning', headline: `${told.headline}, for an hour by now` };
+}
+
+const ends: ReadonlySet<ToldState> = new Set(['live', 'superseded', 'replaced', 'cancelled']);
+
+// What was told of the deployment on its way is over with it; one that failed says so itself, as loudly as can be.
+function closesOf(
+  { timeline, origin, warned = [], incidentAt }: Deployment,
+  state: ToldState,
+  { closes = [], overdue = false }: DescribeContext,
+): Pick<Notification, 'closes'> {
+  const warnedOf = warned.length > 0 || (origin === 'external' && timeline[0]?.reason.code !== 'baseline');
+  const levelsTold: Level[] = [
+    ...closes.map(({ level }) => level),
+    ...(overdue && state !== 'waiting' ? (['warning'] as const) : []),
+    ...(ends.has(state) && warnedOf ? (['warning'] as const) : []),
+    ...(ends.has(state) && incidentAt !== undefined ? (['critical'] as const) : []),
+  ];
+  if (levelsTold.length === 0) return {};
+  const threads = closes.map(({ thread }) => thread);
+  return { closes: { level: levelsTold.reduce(louder), ...(threads.length === 0 ? {} : { threads }) } };
 }
 
 // Verified, what ran at the installation is told as that: nothing was deployed.

@@ -67,6 +67,7 @@ export function describeObstacle({ service, reason, at }: { service: ServiceKey;
     version: 1,
     id: `${service}#${reason.code}#${at}`,
     service,
+    thread: `${service}#obstacle`,
     state: reason.code === 'unsupported-kind' ? 'unsupported' : 'trouble',
     level: 'warning',
     at,
@@ -88,6 +89,7 @@ export function describeMissingRepository(missing: { repository: RepositoryName;
   return {
     version: 1,
     id: `${repository}#repository-missing#${at.slice(0, 10)}`,
+    thread: `repository#${repository}`,
     state: 'trouble',
     level: 'warning',
     at,
@@ -96,6 +98,24 @@ export function describeMissingRepository(missing: { repository: RepositoryName;
     code: denied ? 'aws-refused' : 'repository-missing',
     facts: [['Repository', repository]],
     next: [step],
+  };
+}
+
+/** A repository that could not be read can be. */
+export function describeFoundRepository({ repository, at }: { repository: RepositoryName; at: Instant }): Notification {
+  return {
+    version: 1,
+    id: `${repository}#repository-found#${at}`,
+    thread: `repository#${repository}`,
+    closes: { level: 'warning' },
+    state: 'trouble',
+    level: 'info',
+    at,
+    headline: `repository ${repository} can be read again`,
+    why: 'Its services get new images again; what was pushed meanwhile is found by itself.',
+    code: 'over',
+    facts: [['Repository', repository]],
+    next: [],
   };
 }
 
@@ -134,6 +154,7 @@ export function describeTrouble(trouble: {
     version: 1,
     id: `${service}#trouble#${at}`,
     service,
+    thread: `${service}#trouble`,
     state: 'trouble',
     level: 'warning',
     at,

@@ -16,6 +16,11 @@ interface ExposedFacts {
   at: Instant;
 }
 
+/** The thread of the findings on an image. */
+export function exposedThread(digest: Digest): string {
+  return `exposed#${digest}`;
+}
+
 /** Findings are open on an image that runs: one message a digest, with all services that run it. What runs is left as it is. */
 export function describeExposed({ repository, digest, services, findings, level, until, at }: ExposedFacts): Notification {
   const [only] = services.length === 1 ? services : [];
@@ -23,6 +28,7 @@ export function describeExposed({ repository, digest, services, findings, level,
     version: 1,
     id: `${shortDigest(digest)}#exposed#${at}`,
     ...(only === undefined ? { services } : { service: only }),
+    thread: exposedThread(digest),
     state: 'exposed',
     level,
     at,

@@ -15,7 +15,8 @@ function alarmOf(foreign: ForeignMessage): Notification | undefined {
   const { AlarmName, NewStateValue } = alarm ?? {};
   if (typeof AlarmName !== 'string' || typeof NewStateValue !== 'string') return undefined;
   const told = plain(foreign, '', '', NewStateValue === 'OK' ? 'info' : 'critical');
-  return { ...told, ...alarmWords({ ...alarm, AlarmName, NewStateValue }) };
+  const over = NewStateValue === 'OK' ? { closes: { level: 'critical' } as const } : {};
+  return { ...told, ...alarmWords({ ...alarm, AlarmName, NewStateValue }), thread: `alarm#${AlarmName}`, ...over };
 }
 
 function plain({ id, at }: ForeignMessage, headline: string, message: string, level: Level): Notification {

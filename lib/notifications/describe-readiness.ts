@@ -10,6 +10,8 @@ export function describeReadiness({ service, fault, at }: { service: ServiceKey;
     version: 1,
     id: `${service}#readiness#${at}`,
     service,
+    thread: `${service}#readiness`,
+    ...(lost ? {} : { closes: { level: 'warning' } as const }),
     state: 'trouble',
     level: lost ? 'warning' : 'info',
     at,

@@ -20,10 +20,11 @@ const phrases: Readonly<Partial<Record<NotificationState, string>>> = {
 export function describeSeveral(several: Notification[]): Notification {
   const last = several.at(-1) as Notification;
   const services = [...new Set(several.flatMap((one) => one.services ?? one.service ?? []))].toSorted();
-  const { deployment: _, service: __, log: ___, thread: ____, ...rest } = last;
+  const { deployment: _, service: __, log: ___, thread: ____, closes: _____, ...rest } = last;
   return {
     ...rest,
     ...(services.length === 0 ? {} : { services }),
+    ...closesOf(several),
     folded: several.flatMap(({ id, folded = [id] }) => folded),
     level: several.map(({ level }) => level).reduce(louder),
     id: `${last.id}#${several.length}`,
@@ -33,6 +34,13 @@ export function describeSeveral(several: Notification[]): Notification {
     facts: listOf(several),
     next: JSON.parse(sameOf(several.map(({ next }) => JSON.stringify(next))) || '[]') as string[],
   };
+}
+
+function closesOf(several: Notification[]): Pick<Notification, 'closes'> {
+  const closed = several.flatMap(({ closes }) => closes ?? []);
+  if (closed.length === 0) return {};
+  const threads = closed.flatMap((one) => one.threads ?? []);
+  return { closes: { level: closed.map(({ level }) => level).reduce(louder), ...(threads.length === 0 ? {} : { threads }) } };
 }
 
 function headlineOf({ state, code }: Notification, count: number, services: ServiceKey[]): string {

@@ -36,6 +36,7 @@ export function describeAsleep(sleep: Sleep, { until, ...facts }: Facts): Notifi
 export function describeAwake(sleep: Sleep, running: number, reason: Reason, facts: Facts): Notification {
   return told('awake', 'info', reason, facts, sleep.since, {
     headline: sleep.watched ? 'would be awake again' : 'is awake',
+    closes: sleep.overdue === undefined ? 'info' : 'warning',
     why: [sleep.watched ? nothingChanged : 'Its tasks run again.', ...(sleep.changes ?? []).map(sentence)].join(' '),
     facts: [
       ['Runs', counted(running, 'task')],
@@ -93,6 +94,8 @@ interface Words {
   why: string;
   facts: [label: string, value: string][];
   next?: string[];
+  /** How loudly it was told what this ends. */
+  closes?: Level;
 }
 
 function told(state: SleepState, level: Level, reason: Reason, { service, at }: Facts, nth: string, words: Words): Notification {
@@ -100,6 +103,8 @@ function told(state: SleepState, level: Level, reason: Reason, { service, at }: 
     version: 1,
     id: `${service}#${nth}#${state}`,
     service,
+    thread: `${service}#sleep`,
+    ...(words.closes === undefined ? {} : { closes: { level: words.closes } }),
     state,
     level,
     at,

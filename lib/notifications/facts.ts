@@ -16,6 +16,7 @@ type Fact = [label: string, value: string];
 export function factsOf(deployment: Deployment, state: ToldState, context: DescribeContext): Fact[] {
   return [
     ['Service', deployment.service],
+    ...known('Closes', (context.closes ?? []).map(({ what }) => what).join('; ')),
     ...imageFacts('Image', deployment.images),
     ...labelsOf(deployment, state),
     ...imageFacts('Image before', context.previous?.images ?? {}),

@@ -44,8 +44,8 @@ export interface Posted {
 export interface Posts {
   /** Takes the subject in this channel until the instant, and answers what was posted. Undefined: somebody else is posting of it right now. */
   take(channel: string, subject: string, by: string, now: Instant, until: Instant): Promise<Posted | undefined>;
-  /** Writes what was posted, and gives the subject free. Kept until the instant. */
-  write(channel: string, subject: string, posted: Posted, keptUntil: Instant): Promise<void>;
+  /** Writes what was posted, and gives the subject free. Kept until the instant. A thread that is not named stays; null ends it. */
+  write(channel: string, subject: string, posted: { keys: string[]; thread?: Thread | null }, keptUntil: Instant): Promise<void>;
   /** Gives the subject free without a post. */
   release(channel: string, subject: string): Promise<void>;
   /** Whether the channel refuses, and what is known of it. */

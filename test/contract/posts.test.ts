@@ -44,6 +44,13 @@ describe.each(tableImplementations)('Posts on %s', (_, open) => {
     expect(await take('threaded')).toEqual({ keys: ['a', 'b'], thread });
   });
 
+  it('keep no thread that is ended', async () => {
+    await take('ended');
+    await ports.posts.write('bot', 'ended', { keys: ['a'], thread }, keptUntil);
+    await ports.posts.write('bot', 'ended', { keys: ['a', 'b'], thread: null }, keptUntil);
+    expect(await take('ended')).toEqual({ keys: ['a', 'b'] });
+  });
+
   it('tell channels apart', async () => {
     await take('shared');
     expect(await ports.posts.take('teams', 'shared', 'second', now, until)).toEqual({ keys: [] });

@@ -15,7 +15,8 @@ export function memoryPosts(): Posts & { posted: Map<string, Posted> } {
       return posted.get(key) ?? { keys: [] };
     },
     write: async (channel, subject, written) => {
-      posted.set(keyOf(channel, subject), { ...posted.get(keyOf(channel, subject)), ...written });
+      const { thread = posted.get(keyOf(channel, subject))?.thread, keys } = written;
+      posted.set(keyOf(channel, subject), thread === undefined || thread === null ? { keys } : { keys, thread });
       taken.delete(keyOf(channel, subject));
     },
     release: async (channel, subject) => void taken.delete(keyOf(channel, subject)),

@@ -4,7 +4,13 @@ import { PermanentError } from '../../lib/errors.ts';
 import { aNotification } from '../contract/examples.ts';
 
 const at = '2026-11-23T10:10:05.123Z';
-const notification = aNotification({ log: { title: 'Last lines of web', lines: ['boom'] } });
+const notification = aNotification({
+  services: ['production/web', 'production/api'],
+  folded: ['one#live', 'two#live'],
+  thread: 'production/web#sleep',
+  closes: { level: 'critical', threads: ['one'] },
+  log: { title: 'Last lines of web', lines: ['boom'] },
+});
 
 function envelope(differs: object = {}): object {
   return {
@@ -29,6 +35,11 @@ const read = (body: unknown) => parseToldMessages({ Records: [record(body)] });
 describe('what the queue hands over', () => {
   it('is the model that the topic was told', () => {
     expect(read(envelope())).toEqual([{ id: 'sqs-1', notification }]);
+  });
+
+  it('says how often it was handed over', () => {
+    const told = { ...record(envelope()), attributes: { SentTimestamp: '1763892605000', ApproximateReceiveCount: '3' } };
+    expect(parseToldMessages({ Records: [told] })).toMatchObject([{ id: 'sqs-1', attempt: 3 }]);
   });
 
   it('keeps fields of a later time', () => {

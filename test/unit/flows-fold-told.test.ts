@@ -89,6 +89,22 @@ describe('what one tick tells of many services', () => {
   });
 });
 
+describe('many that close what was opened', () => {
+  it('close it all, as loudly as the loudest', async () => {
+    const world = await verified(7);
+    for (const [index, service] of names(7).entries()) {
+      const level = index === 3 ? 'critical' : 'warning';
+      world.table.heads.set(service, { ...world.head(service), open: [{ thread: `d${index}`, level, what: 'x' }] });
+    }
+    await world.pushed('b');
+    for (const service of names(7)) world.services.complete(service, world.now.toISOString());
+    await world.ticks(7);
+    const live = world.topic.told.find(({ state }) => state === 'live');
+    expect(live).toMatchObject({ level: 'info', closes: { level: 'critical' } });
+    expect(live?.closes?.threads?.toSorted()).toEqual(names(7).map((_, index) => `d${index}`));
+  });
+});
+
 describe('a push that many services take', () => {
   it('is told as one, and not again', async () => {
     const world = await verified(9);

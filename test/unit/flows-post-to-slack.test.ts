@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastCallMs } from '../../lib/adapters/call-budget.ts';
 import type { Channel } from '../../lib/domain/channel.ts';
+import type { Notification } from '../../lib/domain/notification.ts';
 import type { ToldMessage } from '../../lib/domain/told-message.ts';
 import type { MetricName } from '../../lib/domain/metric.ts';
 import { PermanentError, RefusedError, TransientError } from '../../lib/errors.ts';
@@ -121,6 +122,50 @@ describe('post-to-slack', () => {
   });
 });
 
+describe('the end of what was told', () => {
+  const closes: NonNullable<Notification['closes']> = { level: 'critical', threads: ['one'] };
+
+  it('is posted in the thread that it closes as well, once', async () => {
+    const world = here([bot]);
+    await world.post([told('failed')]);
+    await world.post([told('live', 'two', { closes })]);
+    await world.post([told('live', 'two', { closes })]);
+    expect(summary(world)).toEqual(['bot one#failed', 'bot two#live', 'bot two#live in ts-1']);
+  });
+
+  it('is posted in no thread that was never begun, and nowhere but in its place where there are no threads', async () => {
+    const hook: Channel = { id: 'hook', address: { kind: 'slack-webhook', webhook: 'ssm:/slack' }, level: 'info' };
+    const world = here([bot, hook]);
+    await world.post([told('live', 'two', { closes })]);
+    expect(summary(world).toSorted()).toEqual(['bot two#live', 'hook two#live']);
+  });
+
+  it('reaches a channel that takes what it ends, though it is quieter', async () => {
+    const world = here([teams]);
+    await world.post([told('live'), told('live', 'two', { closes })]);
+    expect(summary(world)).toEqual(['teams two#live']);
+  });
+
+  it('ends a thread of no deployment: what comes next begins another', async () => {
+    const world = here([bot]);
+    const thread = 'production/web#readiness';
+    await world.post([told('failed', 'lost', { thread })]);
+    await world.post([told('live', 'found', { thread, closes: { level: 'warning' } })]);
+    await world.post([told('failed', 'lost-again', { thread })]);
+    expect(summary(world)).toEqual(['bot lost#failed', 'bot found#live in ts-1', 'bot lost-again#failed']);
+  });
+
+  it('is tried again in the thread that it closes, and not where it was taken', async () => {
+    const world = here([bot]);
+    await world.post([told('failed')]);
+    await world.posts.take('bot', 'one', 'somebody', now.toISOString(), '2026-11-23T10:10:50.000Z');
+    expect(await world.post([told('live', 'two', { closes })])).toEqual(['two-live']);
+    await world.posts.release('bot', 'one');
+    expect(await world.post([told('live', 'two', { closes })])).toEqual([]);
+    expect(summary(world)).toEqual(['bot one#failed', 'bot two#live', 'bot two#live in ts-1']);
+  });
+});
+
 describe('what post-to-slack counts', () => {
   it.each<[name: string, messages: ToldMessage[][], sent: number]>([
     ['each message in each channel', [[told('deploying'), told('failed', 'two')]], 3],
@@ -187,6 +232,15 @@ describe('post-to-slack, where a channel does not take it', () => {
     await world.post([told('deploying'), told('live', 'two')]);
     expect(world.logged.filter((message) => message === 'not posted')).toHaveLength(2);
     expect(world.topic.told).toEqual([]);
+  });
+
+  it('is told of when it takes a message in no form again and again', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new PermanentError('Slack answered 400, invalid_payload'));
+    for (const attempt of [1, 2]) await world.post([{ ...told('live'), attempt }]);
+    expect(world.topic.told).toEqual([]);
+    for (const attempt of [3, 4]) await world.post([{ ...told('live'), attempt }]);
+    expect(world.topic.told).toMatchObject([{ code: 'channel-refused', why: expect.stringContaining('answered 400, invalid_payload') }]);
   });
 
   it('is told once on the topic, and once more when it takes messages again', async () => {
