@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatFaults } from '../lib/config/faults.ts';
 import { validateConfiguration } from '../lib/config/validate.ts';
 import type { ValidConfiguration } from '../lib/config/validate.ts';
+import { daemonsAmong, formatDaemons, sleepersOf } from './daemons.ts';
 import type { Framework, Log } from './framework.ts';
 import { functionNames } from './functions.ts';
 import { generate } from './generate.ts';
@@ -26,8 +27,8 @@ export default class Autopilot {
     this.hooks = {
       initialize: () => this.#prepare(),
       'before:package:cleanup': judge,
-      'before:deploy:deploy': () => this.#leaveNobody(),
-      'before:deploy:function:initialize': () => this.#leaveNobody(), // The function's bundle carries the configuration, too.
+      'before:deploy:deploy': () => this.#askFirst(),
+      'before:deploy:function:initialize': () => this.#askFirst(), // The function's bundle carries the configuration, too.
       'before:invoke:invoke': judge,
       'before:invoke:local:invoke': () => {
         this.#valid();
@@ -62,6 +63,25 @@ export default class Autopilot {
     if (!this.#judged) for (const warning of result.warnings) this.#log.warning(warning);
     this.#judged = true;
     return result;
+  }
+
+  async #askFirst(): Promise<void> {
+    await this.#leaveNobody();
+    await this.#refuseDaemons();
+  }
+
+  /** Ends the command where a service is to sleep that cannot. What cannot be asked is warned of: the tick finds it, too, and tells. */
+  async #refuseDaemons(): Promise<void> {
+    let daemons: string[];
+    try {
+      daemons = await daemonsAmong(await this.#framework.getProvider('aws').getAwsSdkV3Config(), sleepersOf(this.#valid().configuration));
+    } catch (error) {
+      this.#log.warning(
+        `Whether a service with offPeak is a DAEMON service, which cannot sleep, was not learnt: ${String(error)}. It takes ecs:DescribeServices (docs/off-peak.md).`,
+      );
+      return;
+    }
+    if (daemons.length > 0) throw new this.#framework.classes.Error(formatDaemons(daemons), 'AUTOPILOT_CANNOT_SLEEP');
   }
 
   /** Ends the command where an enrolled service would be left asleep, or dropped while it is managed. What cannot be read does not stop a deployment: it is warned of. */

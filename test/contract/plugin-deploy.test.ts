@@ -8,7 +8,7 @@ import Autopilot from '../../plugin/index.ts';
 import { aDeployment } from '../fakes/decision-facts.ts';
 import { localOptions } from './client-options.ts';
 import { startDynaliteTable, type DynaliteTable } from './dynalite-table.ts';
-import { awsError, startJsonEndpoint } from './local-endpoint.ts';
+import { awsError, startJsonEndpoint, type JsonAnswer } from './local-endpoint.ts';
 
 const at = '2026-11-23T20:00:00.000Z';
 const sleep: Sleep = {
@@ -92,6 +92,51 @@ const fillersOf = (offPeak: object) =>
 const kept = { ...fillersOf({}), 'production/web': web, 'production/api': { image: 'api' }, 'production/gone': { image: 'web' } };
 const without = (...keys: string[]) => Object.fromEntries(Object.entries(kept).filter(([key]) => !keys.includes(key)));
 const unchecked = expect.stringContaining('could not be checked');
+
+describe('before a deployment with offPeak, the plugin', () => {
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`production/web-${index}`, web]));
+  /** An AWS without an installation, whose ECS knows these daemons, and no cluster `nowhere`. */
+  const asking = async (services: object, daemons: string[], refusal?: JsonAnswer) => {
+    const asked: string[][] = [];
+    const aws = await startJsonEndpoint(({ operation, text }) => {
+      if (operation !== 'DescribeServices') return awsError('ResourceNotFoundException', 'no table');
+      const { cluster, services: names } = JSON.parse(text) as { cluster: string; services: string[] };
+      asked.push(names.map((name) => `${cluster}/${name}`));
+      if (cluster === 'nowhere') return awsError('ClusterNotFoundException', 'Cluster not found.');
+      const strategy = (name: string) => (daemons.includes(name) ? 'DAEMON' : 'REPLICA');
+      return refusal ?? { body: { services: names.map((serviceName) => ({ serviceName, schedulingStrategy: strategy(serviceName) })) } };
+    });
+    const ended = await hook('before:deploy:deploy', { services, schedules }, aws.endpoint);
+    await aws.stop();
+    return { ...ended, asked };
+  };
+
+  it('refuses each DAEMON service that is to sleep, and asks of no other', async () => {
+    const { error, asked } = await asking({ ...many, 'production/api': { image: 'api' }, 'nowhere/web': web }, ['web-1', 'web-11', 'api']);
+    expect(error?.code).toBe('AUTOPILOT_CANNOT_SLEEP');
+    expect(error?.message).toContain('production/web-1 is a DAEMON service: it takes no desired count. Set offPeak: false for it.');
+    expect(error?.message).toContain('production/web-11 is');
+    expect(error?.message).not.toContain('api');
+    expect(asked.map((names) => names.length)).toEqual([10, 2, 1]);
+    expect(asked.flat()).not.toContain('production/api');
+  });
+
+  it('lets others pass, and one that is let go', async () => {
+    expect((await asking(many, [])).error).toBeUndefined();
+    expect((await asking({ 'production/web': { ...web, managed: false } }, ['web'])).asked).toEqual([]);
+    expect((await asking({ 'production/web': { image: 'web' } }, ['web'])).error).toBeUndefined();
+  });
+
+  it('warns where it may not ask, and goes on', async () => {
+    const { error, warnings } = await asking(
+      many,
+      [],
+      awsError('AccessDeniedException', 'not authorized to perform: ecs:DescribeServices'),
+    );
+    expect(error).toBeUndefined();
+    expect(warnings).toContainEqual(expect.stringMatching(/which cannot sleep, was not learnt: .*AccessDenied/));
+  });
+});
 
 describe('before a deployment, the plugin', () => {
   it('lets a configuration pass that drops nobody but who was let go, was never found in ECS, or has no head', async () => {
