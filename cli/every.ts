@@ -1,5 +1,5 @@
-/** Asks of every service, so many at a time; answers come in the order of the services. */
-export async function every<T>(services: readonly string[], lanes: number, ask: (service: string) => Promise<T>): Promise<T[]> {
+/** Asks of every service, or of each of anything, so many at a time; answers come in the order of what was asked. */
+export async function every<S, T>(services: readonly S[], lanes: number, ask: (service: S) => Promise<T>): Promise<T[]> {
   const found: T[] = [];
   const queue = services.entries();
   const lane = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { every } from '../every.ts';
 import { beginOf, type Month } from '../../lib/decide/savings/months.ts';
 import { sleptHours, type SleptHours } from '../../lib/decide/savings/slept-hours.ts';
 import { toInstant, type Instant } from '../../lib/domain/instant.ts';
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { TaskShape } from '../../lib/domain/savings.ts';
 import type { Sleep, SleptRecord } from '../../lib/domain/sleep.ts';
 import type { CommandLineNeeds } from '../../lib/wire.ts';
@@ -23,16 +24,18 @@ const revisionLanes = 2;
 /** The sleeps of each service that reach into these months, and the one that goes on; those that only would have been apart from the others. */
 export async function readSlept(
   needs: CommandLineNeeds,
-  services: readonly string[],
+  policies: readonly ServicePolicy[],
   months: readonly Month[],
   now: Date,
 ): Promise<ServiceSlept[]> {
   const from = beginOf(months[0] ?? '');
-  const found = await every(services, lanes, async (service) => {
+  const found = await every(policies, lanes, async ({ service, mode, offPeak }) => {
     const [over, head] = await Promise.all([needs.sleeps.list(service, from), needs.heads.read(service)]);
+    // What an earlier configuration left in the head goes on no more.
+    const wouldSleep = mode === 'watch' && offPeak !== undefined ? head?.wouldSleep : undefined;
     const told = [false, true].map((watched) => {
       const records = over.filter((one) => (one.watched === true) === watched);
-      return sleptOf(service, watched, records, watched ? head?.wouldSleep : head?.sleep, now);
+      return sleptOf(service, watched, records, watched ? wouldSleep : head?.sleep, now);
     });
     return told.map((one) => ({ ...one, hours: one.hours.filter(({ month }) => months.includes(month)) }));
   });

@@ -27,13 +27,13 @@ export const savings = verb({
   run: async ({ policy, flags, settings, needs, now, page }) => {
     const months = askedMonths(flags, now);
     const { configuration, region, prices } = settings;
-    const services = policy === undefined ? Object.keys(configuration.services) : [policy.service];
-    const slept = await readSlept(needs, services, months, now);
+    const policies = policy === undefined ? Object.values(configuration.services) : [policy];
+    const slept = await readSlept(needs, policies, months, now);
     const failed: string[] = [];
     const shapes = await readShapes(needs, slept, failed);
     const facts = { prices: [...prices, ...priceList], region, shapes };
     const found = savingsOf(slept, months, monthOf(toInstant(now)), facts, policy !== undefined);
-    const historyMs = Math.min(...services.map((service) => configuration.services[service]?.historyMs ?? Infinity));
+    const historyMs = Math.min(...policies.map((one) => one.historyMs));
     const notes = [...notesOf(slept, shapes, found, { historyMs, now }), ...failed];
     return { lines: savingsLines(found, notes, page), data: savingsData(found, slept, region, now, notes) };
   },

@@ -48,7 +48,7 @@ const sleepsAgain: Reason = { code: 'sleep-postponed', text: 'it was woken, and 
 /** Lets a service fall asleep and wakes it, as its schedule and people say: whatever tick comes first after an edge, or long after it. */
 export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, found: Found): Promise<void> {
   const { head, policy, invocation } = found;
-  if (scaling === undefined || (policy.offPeak === undefined && head.sleep === undefined)) return;
+  if (scaling === undefined || (policy.offPeak === undefined && (head.sleep ?? head.wouldSleep) === undefined)) return;
   if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return;
   const due = levelDue(needs.configuration, head, policy, invocation.now);
   const step = await decided({ ...needs, scaling }, found, due);

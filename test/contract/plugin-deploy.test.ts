@@ -93,24 +93,24 @@ const kept = { ...fillersOf({}), 'production/web': web, 'production/api': { imag
 const without = (...keys: string[]) => Object.fromEntries(Object.entries(kept).filter(([key]) => !keys.includes(key)));
 const unchecked = expect.stringContaining('could not be checked');
 
+/** An AWS without an installation, whose ECS knows these daemons, and no cluster `nowhere`. */
+const asking = async (services: object, daemons: string[], refusal?: JsonAnswer) => {
+  const asked: string[][] = [];
+  const aws = await startJsonEndpoint(({ operation, text }) => {
+    if (operation !== 'DescribeServices') return awsError('ResourceNotFoundException', 'no table');
+    const { cluster, services: names } = JSON.parse(text) as { cluster: string; services: string[] };
+    asked.push(names.map((name) => `${cluster}/${name}`));
+    if (cluster === 'nowhere') return awsError('ClusterNotFoundException', 'Cluster not found.');
+    const found = names.map((name) => ({ serviceName: name, schedulingStrategy: daemons.includes(name) ? 'DAEMON' : 'REPLICA' }));
+    return refusal ?? { body: { services: found } };
+  });
+  const ended = await hook('before:deploy:deploy', { services, schedules }, aws.endpoint);
+  await aws.stop();
+  return { ...ended, asked };
+};
+
 describe('before a deployment with offPeak, the plugin', () => {
   const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`production/web-${index}`, web]));
-  /** An AWS without an installation, whose ECS knows these daemons, and no cluster `nowhere`. */
-  const asking = async (services: object, daemons: string[], refusal?: JsonAnswer) => {
-    const asked: string[][] = [];
-    const aws = await startJsonEndpoint(({ operation, text }) => {
-      if (operation !== 'DescribeServices') return awsError('ResourceNotFoundException', 'no table');
-      const { cluster, services: names } = JSON.parse(text) as { cluster: string; services: string[] };
-      asked.push(names.map((name) => `${cluster}/${name}`));
-      if (cluster === 'nowhere') return awsError('ClusterNotFoundException', 'Cluster not found.');
-      const strategy = (name: string) => (daemons.includes(name) ? 'DAEMON' : 'REPLICA');
-      return refusal ?? { body: { services: names.map((serviceName) => ({ serviceName, schedulingStrategy: strategy(serviceName) })) } };
-    });
-    const ended = await hook('before:deploy:deploy', { services, schedules }, aws.endpoint);
-    await aws.stop();
-    return { ...ended, asked };
-  };
-
   it('refuses each DAEMON service that is to sleep, and asks of no other', async () => {
     const { error, asked } = await asking({ ...many, 'production/api': { image: 'api' }, 'nowhere/web': web }, ['web-1', 'web-11', 'api']);
     expect(error?.code).toBe('AUTOPILOT_CANNOT_SLEEP');

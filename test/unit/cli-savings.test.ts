@@ -137,6 +137,7 @@ describe('autopilot savings', () => {
 
   it('takes the prices of serverless.yml before its own', async () => {
     const prices = [
+      { platform: 'linux/arm64', vcpuHour: 7, gbHour: 7 },
       { launch: 'fargate-spot', platform: 'linux/arm64', vcpuHour: 0.01, gbHour: 0.001, source: 'our bill of October' },
       { region: 'eu-west-1', platform: 'linux/arm64', vcpuHour: 0.03, gbHour: 0.003 },
       { region: 'us-east-1', platform: 'linux/arm64', vcpuHour: 9, gbHour: 9 },
@@ -203,19 +204,28 @@ describe('autopilot savings, of a sleep that is not over', () => {
   it('tells apart, and adds to nothing, what only would have slept', async () => {
     const slept = { 'production/web': [{ ...night('11-02', '11-03', 'web', on('FARGATE')), watched: true as const }] };
     const wouldSleep = asleep({ watched: true });
-    const found = await told('savings', { wouldSleep, slept });
+    const watching = {
+      services: { ...services, 'production/web': { image: 'my-web-app', mode: 'watch', offPeak: 'nights' } },
+      schedules: { nights: { timezone: 'UTC', awake: ['Mon-Fri 06:00-19:00'] } },
+    };
+    const found = await told('savings', { wouldSleep, slept }, watching);
     expect(found).toMatchObject({ services: [{ service: 'production/web', watched: true, running: true, taskHours: 26 }], asleep: [] });
     expect(found.total).toMatchObject({ taskHours: 0, usd: null });
-    const { out } = await command('savings', verbs, around({ wouldSleep, slept }));
+    const { out } = await command('savings', verbs, around({ wouldSleep, slept }, watching));
     expect(out).toContain('production/web (watch)  2026-11*        26.0');
     expect(out).toContain('(watch): what would have been saved');
-    expect((await told('savings production/web', { wouldSleep, slept })).services.map(({ taskHours }) => taskHours)).toEqual([0, 26]);
+    const hours = async (differing: object) =>
+      (await told('savings production/web', { wouldSleep, slept }, differing)).services.map(({ taskHours }) => taskHours);
+    expect(await hours(watching)).toEqual([0, 26]);
+    expect(await hours({})).toEqual([0, 22]); // It is no longer watched: what its head still says goes on no more.
   });
 
   it('counts one once that is on record already', async () => {
-    const { since, saved, ran, counts } = asleep();
+    const at = '2026-11-24T20:00:00.000Z';
+    const woken = asleep({ state: 'waking', askedAt: at, counts: [...(asleep().counts ?? []), { at, desired: 2 }] });
+    const { since, saved, ran, counts } = woken;
     const slept = { 'production/web': [{ since, saved, ran, counts } as SleptRecord] };
-    expect((await told('savings production/web', { sleep: asleep(), slept })).services[0]?.taskHours).toBe(4);
+    expect((await told('savings production/web', { sleep: woken, slept })).services[0]?.taskHours).toBe(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { leaveScaledUp } from '../../lib/decide/transitions/sleep.ts';
+import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import type { Sleep } from '../../lib/domain/sleep.ts';
 import { FlowWorld, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
@@ -110,6 +111,7 @@ describe('what was slept off', () => {
       ...aConfiguration([aPolicy({ offPeak: { schedule: 'office-hours', after: [] }, mode: 'watch' })]),
     };
     world.configuration = { ...world.configuration, schedules: { 'office-hours': nights } };
+    world.scaling.target = async () => Promise.reject(new Error('nobody may ask for its bounds'));
     await at('20:00', 30);
     expect(world.topic.told.map(({ state, headline }) => `${state}: ${headline}`).slice(-1)).toEqual([
       `asleep: ${service} would be asleep now`,
@@ -143,7 +145,26 @@ describe('what was slept off', () => {
     ]);
   });
 
-  it('is forgotten as only watched where that ends by night, or by day', async () => {
+  it.each<[when: string, time: string, days: number, differing: Partial<ServicePolicy>]>([
+    ['ends by day', '08:00', 1, {}],
+    ['ends with its schedule', '22:00', 0, { offPeak: undefined } as unknown as Partial<ServicePolicy>],
+    ['ends since it is let go', '22:00', 0, { managed: false }],
+  ])('is forgotten as only watched where that %s', async (_, time, days, differing) => {
+    const offPeak = { schedule: 'office-hours', after: [] };
+    const configured = (policy: Partial<ServicePolicy>) => ({
+      ...aConfiguration([aPolicy({ offPeak, ...policy })]),
+      schedules: { 'office-hours': nights },
+    });
+    world.configuration = configured({ mode: 'watch' });
+    await at('20:00', 2);
+    expect(world.head().wouldSleep).toMatchObject({ saved: { desired: 2 } });
+    world.configuration = { ...configured(differing), hash: 'configuration-2' };
+    await at(time, 3, days);
+    expect(world.head()).not.toHaveProperty('wouldSleep');
+    expect(world.head()).not.toHaveProperty('sleep');
+  });
+
+  it('is forgotten as only watched where that ends by night', async () => {
     const [watch, deploy] = (['watch', 'deploy'] as const).map((mode) => ({
       ...world.configuration,
       ...aConfiguration([aPolicy({ offPeak: { schedule: 'office-hours', after: [] }, mode })]),

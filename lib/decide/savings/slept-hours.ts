@@ -24,6 +24,7 @@ export function sleptHours(record: SleptRecord, until?: Instant): SleptHours[] {
     return byMonth(from, to).flatMap(({ month, ms }) =>
       [...before].flatMap(([provider, tasks]) => {
         const taskHours = ((tasks - (meanwhile.get(provider) ?? 0)) * ms) / hourMs;
+        // None where as many ran, or more, since somebody scaled it up.
         return taskHours > 0 ? [{ month, provider, ...revision, taskHours }] : [];
       }),
     );
