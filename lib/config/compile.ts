@@ -47,11 +47,17 @@ function compileService(key: string, settings: Resolved, historyMs: number): Ser
     verify: compileVerify(settings.verify),
     ...compileGates(settings.gates),
     ...compileOffPeak(key, settings),
+    ...compileLevel(settings),
     mode,
     managed,
     historyMs,
   };
   return { ...policy, hash: hashOf(policy) };
+}
+
+// What tells of everything leaves it out.
+function compileLevel({ alerts: { level = 'info' } = {} }: Resolved): Pick<ServicePolicy, 'level'> {
+  return level === 'info' ? {} : { level };
 }
 
 // The order that a service inherits leaves itself out: it may be the one that all others wait for.

@@ -65,6 +65,11 @@ export const service = mapping({
   logGroups: list(text(/^[\w./#-]{1,512}$/, 'the name of a log group'), 'a list of log groups, such as [/ecs/my-web-app]')
     .optional()
     .describe('Log groups of its tasks: narrows what may be read of logs.'),
+  alerts: mapping({
+    level: choice(['info', 'warning', 'critical'])
+      .optional()
+      .describe('The least level that is told of this service at all. Default: info.'),
+  }).optional(),
   mode: choice(['deploy', 'watch']).optional().describe('watch: record and tell what would be done, change nothing.'),
   managed: yesNo().optional().describe('false: let go of the service in good order before its key is removed.'),
 });

@@ -1,5 +1,5 @@
 import type { ServiceKey } from './deployment.ts';
-import { isAsLoud, louder, type Level, type Notification, type NotificationState } from './notification.ts';
+import { isLoudEnough, type Level, type Notification, type NotificationState } from './notification.ts';
 
 /** Where a secret is kept: `ssm:/autopilot/slack-webhook` or `secretsmanager:NAME`, with `#key` where it is one of a JSON object. Never the secret itself. */
 export type SecretName = string;
@@ -29,8 +29,7 @@ export function takes(
   { level, services, states }: Channel,
   notification: Pick<Notification, 'level' | 'service' | 'services' | 'state' | 'closes'>,
 ): boolean {
-  const { closes = notification } = notification;
-  if (!isAsLoud(louder(notification.level, closes.level), level)) return false;
+  if (!isLoudEnough(notification, level)) return false;
   if (states !== undefined && !states.includes(notification.state)) return false;
   const about = notification.services ?? [notification.service];
   return services === undefined || services.some((glob) => about.some((service) => isMeant(service, glob)));

@@ -72,3 +72,8 @@ export interface Notification {
   /** What is left to do, one sentence or one command a line; empty when nothing is. */
   next: string[];
 }
+
+/** Whether a message is told where only what is so loud is: the end of what was told there is loud enough. */
+export function isLoudEnough({ level, closes = { level } }: Pick<Notification, 'level' | 'closes'>, least: Level): boolean {
+  return isAsLoud(louder(level, closes.level), least);
+}

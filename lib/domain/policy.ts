@@ -1,5 +1,6 @@
 import type { ServiceKey } from './deployment.ts';
 import type { RepositoryName } from './image.ts';
+import type { Level } from './notification.ts';
 import type { Instant } from './instant.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -14,6 +15,8 @@ export interface ServicePolicy {
   verify: VerifyPolicy;
   /** Absent: no gate beside those that always stand. */
   gates?: GatesPolicy;
+  /** What is told of it at least so loud; absent: everything. What is not told is on record all the same. */
+  level?: Level;
   mode: 'deploy' | 'watch';
   managed: boolean;
   /** Absent: it never sleeps. */

@@ -6,7 +6,7 @@ import type { Transition } from '../decide/transitions/transition.ts';
 import { closedStates, type Deployment } from '../domain/deployment.ts';
 import type { Head, Owed } from '../domain/head.ts';
 import { plusMs, toInstant, type Instant } from '../domain/instant.ts';
-import { isAsLoud, type Level, type Notification } from '../domain/notification.ts';
+import { isAsLoud, isLoudEnough, type Level, type Notification } from '../domain/notification.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { DescribeContext } from '../notifications/describe-context.ts';
 import { describeDeployment } from '../notifications/describe-deployment.ts';
@@ -100,10 +100,16 @@ function isOfSame(owed: Owed, { id }: Deployment): boolean {
   return owed.kind === 'history' && owed.deployment.id === id;
 }
 
-function payOne(needs: LedgerNeeds, head: Head, owed: Owed, { historyMs }: ServicePolicy, { now }: Invocation): Promise<void> {
+async function payOne(
+  needs: LedgerNeeds,
+  head: Head,
+  owed: Owed,
+  { historyMs, level = 'info' }: ServicePolicy,
+  { now }: Invocation,
+): Promise<void> {
   switch (owed.kind) {
     case 'message':
-      return tell(needs.topic, owed.notification);
+      return isLoudEnough(owed.notification, level) ? tell(needs.topic, owed.notification) : undefined;
     case 'quarantine':
       return needs.quarantine.add(owed.entry);
     case 'history':

@@ -90,6 +90,7 @@ const changed: Record<string, object> = {
   'services.*.offPeak': { ...service({ offPeak: 'nights' }), schedules: { nights } },
   'services.*.after.0': sleeping({}, { after: ['a/c'] }),
   'services.*.logGroups.0': service({ logGroups: ['/ecs/web'] }),
+  'services.*.alerts.level': service({ alerts: { level: 'warning' } }),
   'services.*.mode': service({ mode: 'watch' }),
   'services.*.managed': service({ managed: false }),
   'alerts.channels.0.email': channel({ email: 'others@example.com' }),

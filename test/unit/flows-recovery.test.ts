@@ -145,3 +145,18 @@ describe('that it is over', () => {
     expect(heard()).toEqual(['trouble repository-missing', 'trouble over']);
   });
 });
+
+describe('a service of which only warnings are told', () => {
+  it('is silent of its daily life, puts all on record, and tells the end of what it told', async () => {
+    const policy = world.configuration.services[service];
+    if (policy !== undefined) policy.level = 'warning';
+    await world.live('b');
+    expect([world.told(), world.head().owed]).toEqual([[], []]);
+    expect(world.states()).toContain('b live');
+    world.advance(60_000);
+    await rolledBack('c');
+    world.advance(60_000);
+    await world.live('d');
+    expect(world.told()).toEqual(['rolling-back', 'rolled-back', 'live']);
+  });
+});
