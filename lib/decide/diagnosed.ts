@@ -1,4 +1,5 @@
 import { describeRow } from './stopped-task/describe-row.ts';
+import { withPassed } from './passed-stops.ts';
 import { failuresBehind, mainCause } from './verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
@@ -10,8 +11,9 @@ import type { Head } from '../domain/head.ts';
 export function diagnosed(head: Head, condemned: Deployment): Deployment {
   const row = mainCause(head, condemned);
   const diagnosis = row === undefined ? undefined : describeRow(row);
-  if (diagnosis === undefined) return condemned;
+  const known = withPassed(head, condemned);
+  if (diagnosis === undefined) return known;
   const times = failuresBehind(head, condemned).toSorted();
   const [first = '', last = first] = [times.at(0), times.at(-1)];
-  return { ...condemned, diagnosis: { ...diagnosis, failed: { tasks: times.length, first, last } } };
+  return { ...known, diagnosis: { ...diagnosis, failed: { tasks: times.length, first, last } } };
 }

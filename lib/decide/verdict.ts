@@ -1,7 +1,7 @@
 import { ownCauseRows, repeatedRows } from './stopped-task/causes.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Failing } from '../domain/failing.ts';
-import { parseFailure, revisionName, type Failure } from '../domain/failure.ts';
+import { parseFailure, parsePassed, revisionName, type Failure } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
 import { msBetween, type Instant } from '../domain/instant.ts';
 import type { ServicePolicy, VerifyPolicy } from '../domain/policy.ts';
@@ -67,7 +67,7 @@ export function threshold(desiredCount: number, { failures, sharePercent }: Veri
 export function roomFor(head: Head, revision: string, least: number, { withinMs, guard }: VerifyPolicy, now: Date): number {
   const narrowestMs = Math.min(withinMs, guard.withinMs);
   const own = failuresOf(head).filter((failure) => failure.revision === revision && isRecent(failure, narrowestMs, now)).length;
-  return Math.max(0, least + failuresMax - head.failures.length, least + 1 - own); // One more, for the first of a kind may not count.
+  return Math.max(0, least + failuresMax - countableOf(head), least + 1 - own); // One more, for the first of a kind may not count.
 }
 
 /** The failures that this deployment is judged by, in its window. */
@@ -95,9 +95,14 @@ export function failuresBehind(head: Head, condemned: Deployment): Instant[] {
 export function outdatedFailures(head: Head, { withinMs, guard }: VerifyPolicy, now: Date): string[] {
   const widestMs = Math.max(withinMs, guard.withinMs);
   return head.failures.filter((entry) => {
-    const failure = parseFailure(entry);
-    return failure !== undefined && !isRecent(failure, widestMs, now);
+    const stop = parseFailure(entry) ?? parsePassed(entry);
+    return stop !== undefined && !isRecent(stop, widestMs, now);
   });
+}
+
+/** How many failures a head holds; what counts against nobody stands among them. */
+export function countableOf({ failures }: Pick<Head, 'failures'>): number {
+  return failures.filter((entry) => parsePassed(entry) === undefined).length;
 }
 
 // A task counts once: where two events of it, or an event and ECS's list, differ in what they tell, the first stands.
@@ -113,7 +118,7 @@ function isOf(failure: Failure, current: Deployment): boolean {
   return [current.taskDefinition, targetRevision(current)].some((arn) => arn !== undefined && revisionName(arn) === failure.revision);
 }
 
-function isRecent(failure: Failure, windowMs: number, now: Date): boolean {
+function isRecent(failure: Pick<Failure, 'stoppedAt'>, windowMs: number, now: Date): boolean {
   return msBetween(failure.stoppedAt, now) <= windowMs;
 }
 

@@ -46,6 +46,26 @@ export function parseFailure(entry: string): Failure | undefined {
   return { stoppedAt, taskId: id, revision, row: Number(row) };
 }
 
+/** A stop that counts against nobody, as the head keeps it beside the failures. */
+export interface PassedStop {
+  stoppedAt: Instant;
+  /** `family:revision`. */
+  revision: string;
+  /** What the catalogue calls it. */
+  category: string;
+}
+
+/** The same form, with `~` and the category in the place of the row: nobody takes it for a failure. */
+export function passedEntry({ stoppedAt, revision, category }: PassedStop, id: string): string {
+  return [stoppedAt, id, revision, `~${category}`].join('#');
+}
+
+/** Reads such an entry back; undefined for any other. */
+export function parsePassed(entry: string): PassedStop | undefined {
+  const [stoppedAt = '', , revision = '', category = ''] = entry.split('#');
+  return category.startsWith('~') ? { stoppedAt, revision, category: category.slice(1) } : undefined;
+}
+
 /** `family:revision` of a task definition's ARN. */
 export function revisionName(taskDefinitionArn: string): string {
   return taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1);

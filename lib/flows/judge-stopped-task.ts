@@ -8,17 +8,19 @@ import { tellIncident } from './tell-incident.ts';
 import { warnOnce } from './warn-once.ts';
 import { forgetOutdated, weighVerdict, type WeighNeeds } from './weigh-verdict.ts';
 import { failingOf } from '../decide/fleet-incident.ts';
+import { hasRoomForPassed } from '../decide/passed-stops.ts';
 import { masked } from '../domain/mask.ts';
 import type { Readiness } from '../decide/rollback-target.ts';
 import { unknownStop } from '../decide/warning.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
 import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
-import { decideVerdict, isUnderWatch, roomFor, threshold, type Verdict } from '../decide/verdict.ts';
+import { countableOf, decideVerdict, isUnderWatch, roomFor, threshold, type Verdict } from '../decide/verdict.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { Failing } from '../domain/failing.ts';
-import { failureEntry, revisionName, taskId, type StoppedTask } from '../domain/failure.ts';
+import { failureEntry, passedEntry, revisionName, taskId, type StoppedTask } from '../domain/failure.ts';
+import type { Head } from '../domain/head.ts';
 import { isPast, toInstant } from '../domain/instant.ts';
 import type { Configuration } from '../domain/policy.ts';
 import { primaryRollout, type ObservedService } from '../domain/service.ts';
@@ -43,17 +45,20 @@ export async function judgeStoppedTask(task: StoppedTask, needs: JudgeStoppedTas
     const diagnosis = classifyStop(task, definition?.containers ?? []);
     if (head === undefined) return invocation.log('not enrolled yet: the next tick does', { service: task.service, task: task.taskArn });
     if (!counts(task, diagnosis, invocation)) {
+      await keepPassed(needs, head, task, diagnosis.category);
       if (isLastSight(head.current)) return keepEvidence(needs, { head, policy, invocation }, { task, definition, diagnosis });
       if (diagnosis.counts !== 'unknown' || head.current === undefined) return;
       if (await warnOnce(needs, { head, policy, invocation }, head.current, unknownStop(task))) return;
       continue;
     }
-    if (head.current !== undefined && isOfOtherRollout(task, head.current))
+    if (head.current !== undefined && isOfOtherRollout(task, head.current)) {
+      await keepPassed(needs, head, task, 'OTHER_ROLLOUT');
       return invocation.log('not counted', {
         service: task.service,
         task: task.taskArn,
         why: 'another rollout of the same revision started it',
       });
+    }
     if (await count(needs, { head, service, policy, invocation }, { task, definition, diagnosis })) return;
   }
   throw new TransientError(`the head of ${task.service} was changed by others ${attemptsMax} times in a row`);
@@ -80,6 +85,13 @@ function counts(
   return counted;
 }
 
+// A stop that is not counted leaves its reason in the head, and in the notes of its deployment from there (design, rule 10).
+async function keepPassed({ heads }: JudgeStoppedTaskNeeds, head: Head, task: StoppedTask, category: string): Promise<void> {
+  const { stoppedAt, taskArn, taskDefinition } = task;
+  const entry = passedEntry({ stoppedAt, revision: revisionName(taskDefinition), category }, taskId(taskArn));
+  if (hasRoomForPassed(head, entry)) await heads.addFailures(head.service, [entry]);
+}
+
 type Judged = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
 /** Adds the failure and acts on the verdict. False: the head changed meanwhile. */
@@ -91,7 +103,7 @@ async function count(needs: JudgeStoppedTaskNeeds, { head, service, policy, invo
   const full = roomFor(head, revision, least, policy.verify, invocation.now) === 0;
   const foreseen = foresee({ head, service, policy, invocation }, entry);
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
-  const mayCondemn = watched && head.failures.length + 1 >= least && policy.mode === 'deploy';
+  const mayCondemn = watched && countableOf(head) + 1 >= least && policy.mode === 'deploy';
   const [counted, checked, fleet] = await Promise.all([
     full ? head : needs.heads.addFailures(head.service, [entry]),
     mayCondemn ? preflight(needs, head, policy) : undefined, // Beside the count: a rollback is four calls away, no more.
@@ -137,7 +149,7 @@ async function act(
   { failed, checked }: Pick<Prepared, 'failed' | 'checked'>,
 ): Promise<boolean> {
   if (verdict.action === 'stay') {
-    if (found.head.failures.length === 1) await keepEvidence(needs, found, failed); // Of many at once exactly one sees itself alone.
+    if (countableOf(found.head) === 1) await keepEvidence(needs, found, failed); // Of many at once exactly one sees itself alone.
     return true;
   }
   if (verdict.action === 'incident') return tellIncident(needs, found, current, verdict);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { countableOf } from '../../lib/decide/verdict.ts';
 import { TransientError } from '../../lib/errors.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
@@ -75,13 +76,19 @@ describe('judge-stopped-task', () => {
     expect(world.table.quarantine.has(digest('a'))).toBe(false);
   });
 
-  it.each<[name: string, differing: object]>([
-    ['scale-in', { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' }],
-    ['a stop by a person', { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' }],
-    ['a Spot interruption', { stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }],
-  ])('does not count %s, and says why in the log', async (_, differing) => {
+  it.each<[name: string, category: string, differing: object]>([
+    [
+      'scale-in',
+      'SCALE_IN',
+      { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' },
+    ],
+    ['a stop by a person', 'USER', { stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' }],
+    ['a Spot interruption', 'SPOT', { stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }],
+  ])('does not count %s, and says why in the log and in the head', async (_, category, differing) => {
     await world.stopped(world.crashed('one', world.running(), differing));
-    expect(world.head().failures).toEqual([]);
+    await world.stopped(world.crashed('one', world.running(), differing));
+    expect(world.head().failures).toEqual([expect.stringMatching(`#web:2#~${category}$`)]);
+    expect(countableOf(world.head())).toBe(0);
     expect(world.logged.at(-1)).toMatchObject({ message: 'not counted', fields: { cause: expect.any(String) } });
   });
 
@@ -92,6 +99,18 @@ describe('judge-stopped-task', () => {
     await world.stopped(world.crashed('one', world.running(), differing));
     expect(world.head().failures).toEqual([]);
     expect(world.logged.at(-1)?.message).toBe('not counted');
+  });
+
+  it('condemns at the threshold, whatever did not count meanwhile', async () => {
+    const spot = { stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' };
+    for (let nth = 0; nth < 40; nth += 1) await world.stopped(world.crashed(`spot-${nth}`, world.running(), spot));
+    expect([world.head().failures.length, world.image()]).toEqual([32, 'b']);
+    await world.crash(2);
+    expect(world.image()).toBe('b');
+    await world.crash(3);
+    expect(world.image()).toBe('a');
+    const note = 'at least 32 of its tasks stopped for causes that count against nobody: 32 SPOT';
+    expect(world.history().find(({ state }) => state === 'rolling-back')?.notes).toContain(note);
   });
 
   it('keeps a failure of any revision, and condemns by the deployment’s own only', async () => {

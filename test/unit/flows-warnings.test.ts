@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { countableOf } from '../../lib/decide/verdict.ts';
 import { followRollout } from '../../lib/flows/follow-rollout.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
 import { FlowWorld, service } from '../fakes/flow-world.ts';
@@ -95,8 +96,8 @@ describe('a stop that the catalogue does not know', () => {
     for (const id of ['one', 'two', 'three', 'four']) await world.stopped(unknown(id));
     expect(world.head()).toMatchObject({
       current: { state: 'deploying', warned: ['unknown stop: New | The flux was compensated'] },
-      failures: [],
     });
+    expect(countableOf(world.head())).toBe(0);
     expect(world.topic.told).toMatchObject([
       { state: 'trouble', code: 'unknown-stop', why: expect.stringContaining('The flux was compensated') },
     ]);

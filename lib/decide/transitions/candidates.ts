@@ -1,5 +1,6 @@
 import { newDeployment, rejectedRecord, supersede } from './candidate-record.ts';
 import { ranBefore } from './ran-before.ts';
+import { withPassed } from '../passed-stops.ts';
 import { runningOf } from '../running.ts';
 import { takenOver } from '../one-way.ts';
 import { decided } from './seen.ts';
@@ -27,6 +28,7 @@ export interface DeployClaim {
 /** Claims the service for a new deployment: what was in flight is superseded, what waited for the repository and is no newer is settled, failures are forgotten. */
 export function beginDeployment(head: Head, claim: DeployClaim, policy: ServicePolicy, now: Date): Transition {
   const { candidate, reason } = claim;
+  const left = head.current && withPassed(head, head.current);
   const waiting = head.waiting[candidate.repository] ?? [];
   const waited = waiting.find((one) => one.candidate.digest === candidate.digest);
   const draft = { ...(waited?.deployment ?? newDeployment(head, candidate, now)), ...claim.order, reason };
@@ -55,7 +57,8 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
       failures: null,
       obstacle: null,
     },
-    told: [...outdone, ...endOfCurrent(head, candidate, now), begun],
+    told: [...outdone, ...(left === undefined ? [] : endOfCurrent(left, candidate, now)), begun],
+    ...(left?.state === 'live' && left !== head.current ? { quiet: [left] } : {}), // With its failures goes what is known of its stops.
   };
 }
 
@@ -124,10 +127,9 @@ export function imagesInFlight(head: Head, policy: ServicePolicy, taskDefinition
   return Object.fromEntries(Object.entries(from?.images ?? {}).filter(([repository]) => configured.has(repository)));
 }
 
-function endOfCurrent(head: Head, candidate: Candidate, now: Date): Deployment[] {
-  const { current } = head;
-  if (current?.state === 'deploying' || current?.state === 'baking') return [supersede(current, candidate, now)];
-  if (current?.state !== 'rolling-back') return []; // A live one is replaced when the newer is live; a failed one is closed.
+function endOfCurrent(current: Deployment, candidate: Candidate, now: Date): Deployment[] {
+  if (current.state === 'deploying' || current.state === 'baking') return [supersede(current, candidate, now)];
+  if (current.state !== 'rolling-back') return []; // A live one is replaced when the newer is live; a failed one is closed.
   const text = `${candidateName(candidate)} took over while the service was on its way back`;
   return [enter(current, 'rolled-back', { code: 'newer-candidate', text }, now)];
 }

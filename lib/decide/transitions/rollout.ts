@@ -1,4 +1,5 @@
 import { enter, type Transition } from './transition.ts';
+import { withPassed } from '../passed-stops.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
 import { plusMs, toInstant } from '../../domain/instant.ts';
@@ -43,7 +44,7 @@ export function beginBake(current: Deployment, service: ObservedService, now: Da
 export function goLive(head: Head, current: Deployment, pinned: string | undefined, policy: ServicePolicy, now: Date): Transition {
   const text = `it ran for ${span(policy.verify.bakeMs)} after its rollout completed, and nothing condemned it`;
   const live: Deployment = {
-    ...enter(current, 'live', { code: 'bake-passed', text }, now),
+    ...enter(withPassed(head, current), 'live', { code: 'bake-passed', text }, now),
     verifiedAt: toInstant(now),
     guardUntil: plusMs(now, policy.verify.guard.forMs),
     untested: false,

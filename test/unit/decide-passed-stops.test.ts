@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { hasRoomForPassed, withPassed } from '../../lib/decide/passed-stops.ts';
+import { beginDeployment } from '../../lib/decide/transitions/candidates.ts';
+import { goLive } from '../../lib/decide/transitions/rollout.ts';
+import { countableOf, outdatedFailures, roomFor } from '../../lib/decide/verdict.ts';
+import { passedEntry } from '../../lib/domain/failure.ts';
+import { aDeployment, ago, aHead, failures as failuresOf, now } from '../fakes/decision-facts.ts';
+import { aPolicy } from '../fakes/policies.ts';
+
+const policy = aPolicy();
+const passed = (category: string, id: string, revision = 'web:2', ms = 1_000): string =>
+  passedEntry({ stoppedAt: ago(ms), revision, category }, id);
+const failures = [passed('SPOT', '1'), passed('USER', '2'), passed('SPOT', '3'), passed('SPOT', '4', 'web:1')];
+const note = '3 of its tasks stopped for causes that count against nobody: 2 SPOT, 1 USER';
+const live = aDeployment({ state: 'live' });
+
+describe('Stops that count against nobody', () => {
+  it('stand in the notes of the deployment whose tasks they were, by their causes', () => {
+    expect(withPassed({ failures }, aDeployment({ notes: ['another'] })).notes).toEqual(['another', note]);
+  });
+
+  it('stand there once, as they are now', () => {
+    const before = withPassed({ failures: failures.slice(0, 1) }, aDeployment());
+    expect(withPassed({ failures }, before).notes).toEqual([note]);
+  });
+
+  it('leave a deployment alone that had none', () => {
+    const other = aDeployment({ taskDefinition: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:9' });
+    expect(withPassed({ failures }, other)).toBe(other);
+  });
+
+  it('are told of with a deployment that goes live', () => {
+    expect(goLive(aHead({ failures }), aDeployment({ state: 'baking' }), undefined, policy, now).change.current?.notes).toEqual([note]);
+  });
+
+  it.each(['live', 'baking'] as const)('go on record of a deployment that was %s, before the next one takes the head', (state) => {
+    const candidate = { repository: 'my-web-app', digest: 'sha256:c', tag: 'latest', pushedAt: ago(0), origin: 'push' } as const;
+    const claim = {
+      candidate,
+      reason: live.reason,
+      acting: { by: 'one', until: ago(0) },
+      previousTaskDefinition: live.taskDefinition ?? '',
+    };
+    const begun = beginDeployment(aHead({ failures, current: { ...live, state } }), claim, policy, now);
+    const ended = [...begun.told, ...(begun.quiet ?? [])].find(({ id }) => id === live.id);
+    expect(ended).toMatchObject({ state: state === 'live' ? 'live' : 'superseded', notes: [note] });
+  });
+
+  it('take no room from those that count', () => {
+    const head = aHead({ failures });
+    expect(countableOf(head)).toBe(0);
+    expect(roomFor(head, 'web:2', 3, policy.verify, now)).toBe(roomFor(aHead(), 'web:2', 3, policy.verify, now));
+  });
+
+  it('are forgotten when no window reaches them any more', () => {
+    const [young, old] = [passed('SPOT', '1', 'web:2', 7_200_000), passed('SPOT', '2', 'web:2', 7_200_001)];
+    expect(outdatedFailures(aHead({ failures: [young, old] }), policy.verify, now)).toEqual([old]);
+  });
+
+  it('are kept one by one up to a number, and once each', () => {
+    const many = Array.from({ length: 31 }, (_, nth) => passed('SPOT', `${nth}`));
+    const others = failuresOf(2);
+    expect(hasRoomForPassed({ failures: [...many, ...others] }, passed('SPOT', 'next'))).toBe(true);
+    expect(hasRoomForPassed({ failures: [...many, passed('SPOT', 'last')] }, passed('SPOT', 'next'))).toBe(false);
+    expect(hasRoomForPassed({ failures }, failures[0] ?? '')).toBe(false);
+  });
+});
