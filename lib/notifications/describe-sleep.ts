@@ -71,10 +71,13 @@ export function describePostponed({ since, reason }: Postponed, facts: Facts): N
 
 /** Somebody scaled it up while it slept. */
 export function describeScaledUp(sleep: Sleep, desired: number, { until, ...facts }: Facts): Notification {
+  const taken = sleep.saved.desired !== sleep.left.desired;
   const reason: Reason = { code: 'scaled-up', text: `somebody scaled it up to ${counted(desired, 'task')} while it slept` };
   return told('scaled-up', 'info', reason, facts, `${sleep.since}#${desired}`, {
     headline: `was scaled up to ${counted(desired, 'task')} while it slept`,
-    why: 'That stays so until it wakes, when it gets back what it had.',
+    why: taken
+      ? 'That stays so until it wakes, when it gets back what it had.'
+      : 'That stays so: when it fell asleep nothing was taken from it.',
     facts: [['Had', capacityText(sleep.saved)], ...(until === undefined ? [] : [wakes(until)])],
   });
 }

@@ -1,4 +1,4 @@
-import type { Judge, Ruling, Truth } from './judges/judge.ts';
+import type { Judge, MakeJudge, Ruling, Truth } from './judges/judge.ts';
 import { judges } from './judges/judges.ts';
 import type { Observation } from './observation.ts';
 
@@ -15,8 +15,9 @@ export class Court {
   readonly decided: Record<string, number>;
   broken: Broken | undefined;
 
-  constructor(truth: Truth) {
-    this.#judges = judges.map((make) => make(truth));
+  /** `more` judges beside those of every world. */
+  constructor(truth: Truth, more: readonly MakeJudge[] = []) {
+    this.#judges = [...judges, ...more].map((make) => make(truth));
     this.#watching = this.#judges.filter((judge) => 'watch' in judge);
     this.decided = Object.fromEntries(this.#judges.map(({ rule }) => [rule, 0]));
   }

@@ -14,6 +14,7 @@ export type Observation =
   | { kind: 'scaled'; by: Process; scaled: OurScaling } // A call of ours that sets bounds or a count took effect.
   | { kind: 'capacity'; service: ServiceKey; before: Capacity; after: Capacity } // Somebody else changed it.
   | { kind: 'head'; by: Process; before: Head | undefined; after: Head }
+  | { kind: 'minute' } // Another minute begins.
   | { kind: 'told'; notification: Notification }
   | { kind: 'quarantined'; entry: QuarantineEntry }
   | { kind: 'copied'; by: Process; source: string; copy: string; tags: Record<string, string> } // A copy was registered.

@@ -2,6 +2,7 @@ import { drawFleet } from './draw-fleet.ts';
 import { Draws } from './draws.ts';
 import { Faults, type FaultKind, type FaultSource } from './faults.ts';
 import type { Fleet } from './fleet.ts';
+import type { MakeJudge } from './judges/judge.ts';
 import { drawNights } from './nights/draw-nights.ts';
 import { drawNightScript } from './nights/script.ts';
 import { minuteMs } from './place.ts';
@@ -18,6 +19,10 @@ export interface Scenario {
   staleReadsMs: number;
   /** How many images a page of the registry has. */
   pageSize: number;
+  /** Judges beside those of every world. */
+  judges?: readonly MakeJudge[];
+  /** Which minute is lived after another: the next, where it is not told. */
+  nextMinute?: (minute: number) => number;
 }
 
 /** What to leave out of what a seed brings. */

@@ -32,7 +32,7 @@ export interface WorldOptions extends Drawing {
 }
 
 /** Makes what a world begins with; every fault that strikes is noted. */
-type MakeScenario = (note: (kind: FaultKind, ordinal: number) => void) => Scenario;
+export type MakeScenario = (note: (kind: FaultKind, ordinal: number) => void, now: () => number) => Scenario;
 
 /** How a world ended. */
 export interface WorldEnd {
@@ -53,7 +53,12 @@ const warmUpMs = 10 * minuteMs;
 
 /** Runs the world of a seed to its end: the first broken rule, or all settled after faults and users ceased. The same seed and options give the same end. */
 export async function runWorld(seed: number, options: WorldOptions = {}): Promise<WorldEnd> {
-  return new World(seed, (note) => drawScenario(seed, options, note), options.trace ?? false).run();
+  return runScenario(seed, (note) => drawScenario(seed, options, note), options.trace ?? false);
+}
+
+/** Runs a world that begins with what is told, and in which that happens. */
+export async function runScenario(seed: number, make: MakeScenario, trace: boolean): Promise<WorldEnd> {
+  return new World(seed, make, trace).run();
 }
 
 class World {
@@ -70,6 +75,7 @@ class World {
   readonly #court: Court;
   readonly #table: MemoryTable;
   readonly #spanMs: number;
+  readonly #nextMinute: (minute: number) => number;
   readonly #begun = new Set<string>();
   #rollbacks = 0;
   #stirred = false;
@@ -79,9 +85,10 @@ class World {
     const agenda = new SteppedAgenda(new Date(installedAt.getTime() - warmUpMs));
     const trace = new Trace(tracing);
     trace.tellTime(() => agenda.now().getTime());
-    const { fleet, script, spanMs, faults, staleReadsMs, pageSize } = make((kind, ordinal) =>
-      trace.note(() => `FAULT ${ordinal}: ${kind}`),
-    );
+    const note = (kind: FaultKind, ordinal: number): void => trace.note(() => `FAULT ${ordinal}: ${kind}`);
+    const scenario = make(note, () => agenda.now().getTime());
+    const { fleet, script, spanMs, faults, staleReadsMs, pageSize } = scenario;
+    this.#nextMinute = scenario.nextMinute ?? ((minute) => minute + 1);
     this.#seed = seed;
     this.#fleet = fleet;
     this.#spanMs = spanMs;
@@ -109,14 +116,17 @@ class World {
     this.#delivery = new Delivery(this.#surroundings, this.#functions);
     this.#commands = new Commands(this.#surroundings, this.#functions, this.#table, models.images);
     this.#users = new Users(this.#surroundings, this.#fleet, models);
-    this.#court = new Court({
-      now: () => nowMs(this.#surroundings),
-      fleet: this.#fleet,
-      ecs: models.ecs,
-      images: models.images,
-      targets: models.targets,
-      table: this.#table,
-    });
+    this.#court = new Court(
+      {
+        now: () => nowMs(this.#surroundings),
+        fleet: this.#fleet,
+        ecs: models.ecs,
+        images: models.images,
+        targets: models.targets,
+        table: this.#table,
+      },
+      scenario.judges,
+    );
     settleFleet(fleet, models.ecs, models.images);
     this.#capacity = new CapacityUsers(this.#surroundings, models);
     if (fleet.nights !== undefined) this.#capacity.settle(fleet.nights);
@@ -138,7 +148,7 @@ class World {
   #arrange(): void {
     this.#at(0, () => {
       this.#delivery.open = true;
-      tickFrom(0, this.#surroundings, this.#functions);
+      tickFrom(0, this.#surroundings, this.#functions, this.#nextMinute);
     });
     for (const { atMs, action } of this.#script) if (atMs < Infinity) this.#at(atMs, () => this.#act(action));
     this.#at(this.#spanMs, () => this.#cease());
