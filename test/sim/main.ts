@@ -42,10 +42,11 @@ async function search(options: SimOptions): Promise<number> {
 async function tellBreak(seed: number, kind: { plain: boolean; nights: boolean }, progress: string): Promise<number> {
   console.log(progress);
   console.log('A rule is broken. Looking for the shortest history that breaks it ...');
-  const { end, tried, kept } = await shrink(seed, kind);
+  const { end, tried, kept, minimal } = await shrink(seed, kind);
   console.log(readable(end.trace, end.broken?.how ?? '').join('\n'));
   console.log(`\nSeed ${seed} breaks "${end.broken?.rule}": ${end.broken?.how}`);
-  console.log(`Of its actions and faults these are needed (${tried} shorter histories tried): ${kept}`);
+  const known = minimal ? 'each of these is needed' : 'these may be needed, and fewer may do';
+  console.log(`Of its actions and faults ${known} (${tried} shorter histories tried): ${kept}`);
   console.log(`Replay: npm run sim -- --seed ${seed} ${kind.plain ? '--plain ' : ''}${kind.nights ? '--nights' : '--days'}`);
   return 1;
 }

@@ -37,26 +37,30 @@ export async function huntAll(tell: (line: string) => void): Promise<string[]> {
 
 /** The seed and rule that caught it, else undefined. Without a mutant the code is run as it is. */
 async function hunt(mutant?: Mutant): Promise<string | undefined> {
+  const { status, said } = await runUnder(mutant, ['run-fixed.ts']);
+  return status === 1 ? said : undefined;
+}
+
+/** Runs a script of this folder, with its arguments, over a copy of the code with a defect in it. */
+export async function runUnder(mutant: Mutant | undefined, script: string[]): Promise<{ status: number; said: string }> {
   const home = await mkdtemp(join(tmpdir(), 'mutant-'));
   try {
     for (const part of ['lib', 'sandbox/model', 'test/sim', 'test/fakes', 'package.json'])
       await cp(join(root, part), join(home, part), { recursive: true });
     await symlink(join(root, 'node_modules'), join(home, 'node_modules'));
     if (mutant !== undefined) await writeFile(join(home, 'lib', mutant.file), mutated(await sourceOf(mutant), mutant));
-    return await firstBreak(home);
+    return await saidBy(home, script);
   } finally {
     await rm(home, { recursive: true });
   }
 }
 
-function firstBreak(home: string): Promise<string | undefined> {
+function saidBy(home: string, [script = '', ...args]: string[]): Promise<{ status: number; said: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(home, 'test/sim/mutants/run-fixed.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(home, 'test/sim/mutants', script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.on('data', (text: Buffer) => (said += text.toString()));
     child.on('error', reject);
-    child.on('close', (status) =>
-      status === 0 || status === 1 ? resolve(status === 1 ? said.trim() : undefined) : reject(new Error(said)),
-    );
+    child.on('close', (status) => (status === 0 || status === 1 ? resolve({ status, said: said.trim() }) : reject(new Error(said))));
   });
 }

@@ -1,0 +1,13 @@
+import { actionsLeft, faultsLeft, shrink, type Left } from '../shrink.ts';
+import { runWorld } from '../world.ts';
+
+// Under a mutant: shrinks the history of a seed, and tells what of it can be left out all the same, which is to be nothing.
+const seed = Number(process.argv[2]);
+const { end, left, minimal, tried } = await shrink(seed, { plain: true });
+const breaks = async (next: Partial<Left>): Promise<boolean> =>
+  (await runWorld(seed, { ...left, ...next })).broken?.rule === end.broken?.rule;
+const needless: string[] = [];
+for (const index of actionsLeft(end)) if (await breaks({ without: [...left.without, index] })) needless.push(`action ${index}`);
+for (const fault of faultsLeft(end, left)) if (await breaks({ spared: [...left.spared, fault] })) needless.push(`fault ${fault}`);
+const [actions, faults] = [actionsLeft(end).length, faultsLeft(end, left).length];
+console.log(JSON.stringify({ rule: end.broken?.rule, minimal, needless, tried, actions, faults }));
