@@ -14,6 +14,7 @@ const tellingVaried = [96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 251
 
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755];
+const rareVaried = [538];
 
 const varied = (seed: number): FixedWorld => ({ seed, plain: false });
 const plain = (seed: number): FixedWorld => ({ seed, plain: true });
@@ -25,4 +26,5 @@ export const fixedWorlds: readonly FixedWorld[] = [
   ...telling.map(plain),
   ...tellingVaried.map(varied),
   ...rare.map(plain),
+  ...rareVaried.map(varied),
 ];

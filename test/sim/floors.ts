@@ -44,7 +44,7 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'no older over newer': 180,
   'quarantine holds': 0.5,
   'gates hold': 300,
-  'a hold holds': 0, // An act that meets a hold is rare: in a thousand seeds a few.
+  'a hold holds': 100,
   'an order is carried out once': 120,
   'a copy loses nothing': 600,
   'a copy is of its base': 100,

@@ -203,6 +203,12 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (incident || isOwnCause(row)) return [];',
   },
   {
+    name: 'an order carried out twice',
+    file: 'flows/obey-command.ts',
+    find: 'const before = head.obeyed?.find(({ id }) => id === command.id);',
+    replace: "const before = head.obeyed?.find(({ id }) => id === command.id && id === '');",
+  },
+  {
     name: 'a command left for ever',
     file: 'flows/obey-left.ts',
     find: 'if (head === undefined || command === undefined) return;',
