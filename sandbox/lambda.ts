@@ -27,8 +27,6 @@ export interface LambdaOptions {
   queues: Queues;
   roles: Roles;
   guard: Guard;
-  /** Where packages are unpacked. */
-  folder: string;
 }
 
 /** AWS Lambda: functions that run from their packages, called directly, by events and from queues. */
@@ -59,12 +57,7 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
         const role = options.roles.find(input.Role ?? '');
         if (!role || !options.roles.isTrusting(role, 'lambda.amazonaws.com'))
           throw new AwsError('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.');
-        const lambda = createdFunction(
-          input,
-          `arn:aws:lambda:${region}:${account}:function:${input.FunctionName}`,
-          options.folder,
-          clock.now(),
-        );
+        const lambda = createdFunction(input, `arn:aws:lambda:${region}:${account}:function:${input.FunctionName}`, clock.now());
         functions.add(lambda);
         return configurationOf(lambda);
       },

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { order } from './client.ts';
 import type { EcsBehaviour } from './ecs.ts';
 import type { SandboxOptions } from './options.ts';
-import { type Sandbox, startSandbox } from './start.ts';
+import type { Sandbox } from './start.ts';
 
 const usage = `Usage: npm run sandbox -- [options]             start a sandbox
        npm run sandbox -- clock                 tell the time of a running one
@@ -62,7 +62,9 @@ async function main(): Promise<void> {
 }
 
 async function serve(flags: Flags): Promise<void> {
-  const sandbox = await startSandbox(optionsFrom(flags));
+  const options = optionsFrom(flags);
+  const { startSandbox } = await import('./start.ts'); // An order to a running one need not wait until all of AWS is loaded.
+  const sandbox = await startSandbox(options);
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],

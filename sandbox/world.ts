@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Api } from './api.ts';
 import { CallFaults } from './call-faults.ts';
 import { createCloudFormation } from './cloudformation.ts';
@@ -65,8 +62,7 @@ export function createWorld(options: WorldOptions): World {
   const { account, extras } = options;
   const ground = createGround(options);
   const { guard, roles, deliveries } = ground;
-  const folder = mkdtempSync(join(tmpdir(), 'sandbox-lambda-'));
-  const { functions, sqs, sns, lambda, events, scheduler } = createFunctionsAndMessages(ground, options, folder);
+  const { functions, sqs, sns, lambda, events, scheduler } = createFunctionsAndMessages(ground, options);
   const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus, (accessKeyId) => roleOf(accessKeyId, functions, roles));
   const stacks: Stack[] = [];
   const calls = new CallFaults();
@@ -103,10 +99,7 @@ export function createWorld(options: WorldOptions): World {
       orderFault(order, { ecs, ecr, calls, events: events.bus.faults, deliveries, policies: autoScaling.policies, outside }),
     outside,
     layer: (repository, digest) => ecr.registries.layer(repository, digest),
-    stop: async () => {
-      await functions.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => functions.stop(),
   };
 }
 

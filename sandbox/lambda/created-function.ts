@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
 import { AwsError } from '../service.ts';
 import type { LambdaFunction } from './function.ts';
-import { unzip } from './zip.ts';
+import { unpacked } from './unpacked.ts';
 
-/** Makes a function of what CreateFunction was given, its package unpacked into a folder of its own. */
-export function createdFunction(input: CreateFunctionCommandInput, arn: string, folder: string, modifiedAt: Date): LambdaFunction {
+/** Makes a function of what CreateFunction was given, with its package unpacked. */
+export function createdFunction(input: CreateFunctionCommandInput, arn: string, modifiedAt: Date): LambdaFunction {
   const name = input.FunctionName ?? '';
   const archive = Buffer.from(input.Code?.ZipFile ?? '');
   if (archive.length === 0) throw new AwsError('InvalidParameterValueException', 'The sandbox takes code as ZipFile only.');
-  const codeFolder = join(folder, name);
-  mkdirSync(codeFolder, { recursive: true });
-  unzip(archive, codeFolder);
   const logFormat = input.LoggingConfig?.LogFormat ?? 'Text';
   return {
     name,
@@ -25,7 +20,7 @@ export function createdFunction(input: CreateFunctionCommandInput, arn: string, 
     memoryMb: input.MemorySize ?? 128,
     timeoutMs: (input.Timeout ?? 3) * 1000,
     environment: input.Environment?.Variables ?? {},
-    codeFolder,
+    codeFolder: unpacked(archive),
     codeSize: archive.length,
     codeSha256: createHash('sha256').update(archive).digest('base64'),
     modifiedAt,

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from './function.ts';
 import type { Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
 
+import { compiledOf } from './unpacked.ts';
+
 /** What came of an invocation: the answer as JSON, or the error, and what was logged meanwhile. */
 export type Outcome = ({ payload: string } | { error: InvocationError }) & { log?: readonly string[] };
 
@@ -45,7 +47,7 @@ export class Instance {
     const execArgv = ['--no-experimental-require-module', '--no-experimental-detect-module'];
     this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData,
-      env: host.environment,
+      env: { ...host.environment, NODE_COMPILE_CACHE: compiledOf(lambda.codeFolder) }, // The worker takes it back before the function sees it.
       execArgv,
       stdout: true,
       stderr: true,

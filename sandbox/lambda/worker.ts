@@ -16,6 +16,7 @@ const settings = workerData as WorkerSettings;
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 let requestId = '';
 
+delete process.env['NODE_COMPILE_CACHE'];
 replaceDate(settings.time);
 globalThis.fetch = fetchFromOutside(process.env['AWS_ENDPOINT_URL'] ?? '', globalThis.fetch);
 for (const [stream, level] of [

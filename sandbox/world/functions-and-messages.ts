@@ -9,8 +9,8 @@ import { createSqs } from '../sqs.ts';
 import type { Ground } from './ground.ts';
 import type { WorldOptions } from './options.ts';
 
-/** Functions, and what wakes them or carries what they say; each takes deliveries to its ARNs. `folder` is where packages are unpacked. */
-export function createFunctionsAndMessages(ground: Ground, { serial, log, published }: WorldOptions, folder: string) {
+/** Functions, and what wakes them or carries what they say; each takes deliveries to its ARNs. */
+export function createFunctionsAndMessages(ground: Ground, { serial, log, published }: WorldOptions) {
   const { clock, ids, guard, logs, deliveries, warn } = ground;
   const keep: ConstructorParameters<typeof Functions>[0]['keep'] = (lambda, stream) =>
     logWriter(lambda, stream, { ...ground, guard, store: logs.store });
@@ -25,7 +25,7 @@ export function createFunctionsAndMessages(ground: Ground, { serial, log, publis
     published,
     refused: ({ message }, { arn }) => warn(`Subscription ${arn} lost a message: ${message}`),
   });
-  const lambda = createLambda({ ...ground, functions, invocations, queues: sqs.queues, folder });
+  const lambda = createLambda({ ...ground, functions, invocations, queues: sqs.queues });
   const events = createEvents(ground);
   const scheduler = createScheduler(ground);
   deliveries.register('sqs', sqs.receiver);
