@@ -1,6 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// For the programs that tests start, the framework above all, and for the sandbox's functions: what one has compiled, the next need not.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'ecs-autopilot-compiled');
+
 export default {
   reporters: ['default', '<rootDir>/test/e2e/grants-reporter.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testSequencer: '<rootDir>/test/fixtures/slow-first.ts',
   maxWorkers: '100%', // Jest would leave a core free; of two, that is half.
   testTimeout: 60_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],

@@ -62,9 +62,9 @@ async function main(): Promise<void> {
 }
 
 async function serve(flags: Flags): Promise<void> {
-  const options = optionsFrom(flags);
+  const asked = optionsFrom(flags);
   const { startSandbox } = await import('./start.ts'); // An order to a running one need not wait until all of AWS is loaded.
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox(asked);
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],

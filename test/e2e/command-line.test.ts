@@ -19,7 +19,8 @@ interface Ended {
 
 /** Runs the real program in a folder, as npx does; it meets AWS where the environment says. */
 function autopilot(folder: string, line: string, environment: Record<string, string>): Promise<Ended> {
-  const env = { PATH: process.env['PATH'], HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', ...environment };
   return new Promise((done) => {
     execFile(process.execPath, [program, ...line.split(' ')], { cwd: folder, env }, (error, out, err) =>
       done({ status: error === null ? 0 : Number(error.code), out, err }),

@@ -15,32 +15,51 @@ async function deadLetters({ aws }: Installation): Promise<Record<string, unknow
 }
 
 /** What our own code logged at level ERROR; Lambda's runtime adds a line of text for each error that is thrown. */
-function errors({ logs }: Installation): Record<string, unknown>[] {
+function errors({ logs }: Pick<Installation, 'logs'>): Record<string, unknown>[] {
   const lines = logs.filter(({ level }) => level === 'error').map(({ line }) => JSON.parse(line) as { message: unknown });
   return lines.flatMap(({ message }) => (typeof message === 'object' ? [message as Record<string, unknown>] : []));
 }
 
+const malformed: [name: string, event: object, wrong: string][] = [
+  ['deploy-image', { source: 'aws.ecr', 'detail-type': 'ECR Image Action', detail: { 'image-tag': 7 } }, 'image-tag'],
+  ['follow-rollout', { source: 'aws.ecs', 'detail-type': 'ECS Deployment State Change' }, 'detail'],
+  ['apply-scan', { source: 'aws.ecr', 'detail-type': 'ECR Image Scan', detail: { 'repository-name': 7 } }, 'repository-name'],
+  ['judge-stopped-task', { source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail: { taskArn: null } }, 'taskArn'],
+];
+
+/** What a function logged at level ERROR. */
+function errorsOf({ logs }: Installation, name: string): Record<string, unknown>[] {
+  return errors({ logs: logs.filter((line) => line.function.endsWith(`-${name}`)) });
+}
+
 describe('A malformed event', () => {
-  it.each<[name: string, event: object, wrong: string]>([
-    ['deploy-image', { source: 'aws.ecr', 'detail-type': 'ECR Image Action', detail: { 'image-tag': 7 } }, 'image-tag'],
-    ['follow-rollout', { source: 'aws.ecs', 'detail-type': 'ECS Deployment State Change' }, 'detail'],
-    ['apply-scan', { source: 'aws.ecr', 'detail-type': 'ECR Image Scan', detail: { 'repository-name': 7 } }, 'repository-name'],
-    ['judge-stopped-task', { source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail: { taskArn: null } }, 'taskArn'],
-  ])('for %s is logged as permanent, with what was wrong, and reaches the dead-letter queue once', (name, event, wrong) =>
+  it(
+    'is logged as permanent, with what was wrong, and reaches the dead-letter queue once, whichever function it is for',
     played(async (here) => {
-      const FunctionName = `ecs-autopilot-production-${name}`;
-      await here.aws.lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(event)) }));
+      for (const [name, event] of malformed) {
+        const FunctionName = `ecs-autopilot-production-${name}`;
+        await here.aws.lambda.send(
+          new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(event)) }),
+        );
+      }
       await here.minutes(2);
       expect(await deadLetters(here)).toEqual([]); // Lambda tries again after one minute, and after two more.
       await here.minutes(30);
       const given = await deadLetters(here);
-      expect(given).toMatchObject([
-        { requestPayload: event, requestContext: { approximateInvokeCount: 3, condition: 'RetriesExhausted' } },
-      ]);
-      expect(errors(here)).toHaveLength(3);
-      expect(errors(here)[0]).toMatchObject({ permanent: true, error: 'PermanentError', text: expect.stringContaining(wrong) });
+      expect(given).toHaveLength(malformed.length);
+      for (const [name, event, wrong] of malformed) {
+        expect(given).toContainEqual(
+          expect.objectContaining({
+            requestPayload: event,
+            requestContext: expect.objectContaining({ approximateInvokeCount: 3, condition: 'RetriesExhausted' }),
+          }),
+        );
+        expect(errorsOf(here, name)).toHaveLength(3);
+        expect(errorsOf(here, name)[0]).toMatchObject({ permanent: true, error: 'PermanentError', text: expect.stringContaining(wrong) });
+      }
+      expect(errors(here)).toHaveLength(3 * malformed.length);
       expect(here.told(web)).toHaveLength(1);
-    })(),
+    }),
   );
 
   it(

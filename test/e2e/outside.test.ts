@@ -115,10 +115,18 @@ describe('Two services on one repository', () => {
   );
 });
 
-describe('A service of another kind', () => {
+/** The product's writing calls for one service of the fleet. */
+const changesOf = (here: Installation, name: string) =>
+  here.calls.filter(
+    ({ operation, input }) =>
+      /^(Update|Register)/.test(operation) && JSON.stringify(input).includes(name) && !('TableName' in (input as object)),
+  );
+
+describe('Beside each other', () => {
   it(
-    'leaves a reason and one alert, however many images come',
+    'a service of another kind leaves a reason and one alert, however many images come; mode watch records and tells what would be done, and changes nothing',
     played(async (here) => {
+      const digest = await here.push('preview', 'latest', 'healthy');
       for (const version of ['2', '3', '4']) {
         await here.push('legacy', 'latest', 'healthy', version);
         await here.minutes(5);
@@ -129,25 +137,10 @@ describe('A service of another kind', () => {
       expect(rejected.map(({ state, reason }) => [state, reason.code])).toEqual(
         Array.from({ length: 3 }, () => ['rejected', 'unsupported-kind']),
       );
-      expect(here.made('ecs:UpdateService')).toEqual([]);
-    }),
-  );
-});
-
-describe('Mode watch', () => {
-  it(
-    'records and tells what would be done, and changes nothing',
-    played(async (here) => {
-      const digest = await here.push('preview', 'latest', 'healthy');
-      await here.minutes(10);
       expect(here.told('staging/preview').at(-1)).toMatchObject({ state: 'rejected', code: 'watch-only' });
       expect((await here.history('staging/preview')).at(-1)).toMatchObject({ state: 'rejected', images: { preview: { digest } } });
-      const changing = here.calls.filter(
-        ({ operation, input }) =>
-          /^(Update|Register)/.test(operation) && JSON.stringify(input).includes('preview') && !('TableName' in (input as object)),
-      );
-      expect(changing).toEqual([]);
       expect(await here.revision('staging/preview')).toBe('preview:1');
+      expect([changesOf(here, 'legacy'), changesOf(here, 'preview'), here.made('ecs:UpdateService')]).toEqual([[], [], []]);
     }),
   );
 });

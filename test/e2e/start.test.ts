@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { packaged } from '../fixtures/packaged.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const needed = ['demo', 'sandbox', 'functions', 'lib', 'plugin', 'package.json', 'serverless.yml', 'config.schema.json'];
@@ -17,12 +18,21 @@ class Start {
   readonly #npm: ChildProcess;
   readonly #exit: Promise<[number | null]>;
 
-  constructor(...args: string[]) {
+  /** Where a package is given, nothing is packaged: what comes after that is what a test is about. */
+  constructor(args: string[], packageFolder?: string) {
     for (const name of needed) cpSync(join(root, name), join(this.folder, name), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    if (packageFolder !== undefined) this.#put(packageFolder);
     this.#npm = spawn('npm', ['start', '--', ...args], { cwd: this.folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#exit = once(this.#npm, 'exit') as Promise<[number | null]>;
     for (const stream of [this.#npm.stdout, this.#npm.stderr]) stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+  }
+
+  #put(folder: string): void {
+    cpSync(folder, join(this.folder, '.serverless'), { recursive: true });
+    const file = join(this.folder, 'package.json');
+    const { scripts, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { scripts: Record<string, string> };
+    writeFileSync(file, JSON.stringify({ ...rest, scripts: { ...scripts, package: 'true' } }));
   }
 
   /** Waits until it has said something. */
@@ -86,7 +96,7 @@ describe('npm start', () => {
   it(
     'tells the story, and with --once ends with status 0 within a minute',
     async () => {
-      start = new Start('--once', '--port', String(await freePort()));
+      start = new Start(['--once', '--port', String(await freePort())]);
       expect(await start.status()).toBe(0);
       expect(start.output.match(/✓/g)).toHaveLength(9);
       expect(start.output).not.toContain('✗');
@@ -104,7 +114,7 @@ describe('npm start', () => {
     '%s (after "%s") ends on SIGINT to %s: within 2 s, status 130, the port free, nothing left',
     async (_when, said, whom) => {
       const port = await freePort();
-      start = new Start('--port', String(port));
+      start = new Start(['--port', String(port)], said === 'Packaging' ? undefined : await packaged('one'));
       await start.says(said);
       const { status, tookMs } = await start.interrupt(whom);
       expect({ status, left: start.left() }).toEqual({ status: 130, left: [] });
@@ -117,7 +127,7 @@ describe('npm start', () => {
   it('says that a port is taken, and which to choose', async () => {
     const taken = await listening();
     const { port } = taken.address() as AddressInfo;
-    start = new Start('--port', String(port));
+    start = new Start(['--port', String(port)]);
     expect(await start.status()).toBe(1);
     expect(start.output).toContain(`Port ${port} is taken. End what listens there, or choose another: npm start -- --port ${port + 1}`);
     expect(start.output).not.toContain('Packaging');
