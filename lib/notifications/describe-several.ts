@@ -4,6 +4,8 @@ import { louder, type Notification, type NotificationState } from '../domain/not
 
 const linesMost = 45;
 
+const steadily = 'What each ran when it was enrolled went on without a failure for its bake.';
+
 /** What many did at once, after their number; a state without words of its own is named. */
 const phrases: Readonly<Partial<Record<NotificationState, string>>> = {
   live: 'are live',
@@ -29,7 +31,7 @@ export function describeSeveral(several: Notification[]): Notification {
     level: several.map(({ level }) => level).reduce(louder),
     id: `${last.id}#${several.length}`,
     headline: headlineOf(last, several.length, services),
-    why: `${sameOf(several.map(({ why }) => why))} They came at once and are told as one. Each is on record.`.trim(),
+    why: `${last.code === 'baseline' ? steadily : sameOf(several.map(({ why }) => why))} They came at once and are told as one. Each is on record.`.trim(),
     code: last.code === 'baseline' ? 'baseline' : 'several',
     facts: listOf(several),
     next: JSON.parse(sameOf(several.map(({ next }) => JSON.stringify(next))) || '[]') as string[],
