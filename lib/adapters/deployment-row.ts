@@ -24,6 +24,7 @@ const members: Record<keyof Deployment, true> = {
   pinnedTaskDefinition: true,
   diagnosis: true,
   evidence: true,
+  wanted: true,
   rollback: true,
   incidentAt: true,
   actor: true,

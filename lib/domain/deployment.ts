@@ -50,6 +50,8 @@ export interface Deployment {
   diagnosis?: Diagnosis;
   /** What was found at the task whose failure condemned it. */
   evidence?: Evidence;
+  /** How many tasks its service was to have when it was condemned. */
+  wanted?: number;
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;

@@ -6,6 +6,7 @@ import { obeyLeft } from './obey-left.ts';
 import type { OffPeakNeeds } from './off-peak.ts';
 import type { Found } from './context.ts';
 import { learnOneWay } from './read-one-way.ts';
+import { placeOf } from './owed.ts';
 import { registerAnew } from './register-anew.ts';
 import { releaseWaiting, type ReleaseNeeds } from './release-waiting.ts';
 import { verifyDeployment, type VerifyNeeds } from './verify-deployment.ts';
@@ -113,7 +114,10 @@ async function lookLater(needs: AttendNeeds, key: ServiceKey, policy: ServicePol
 async function tellLongWaits(needs: AttendNeeds, head: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const { change, overdue } = noteLongWaits(head, invocation.now);
   const context = { policy, table: needs.table, at: toInstant(invocation.now) };
-  const owed = overdue.map((deployment): Owed => ({ kind: 'message', notification: describeLongWait(deployment, context) }));
+  const owed = overdue.map((deployment): Owed => {
+    const { until } = placeOf(head.waiting, deployment.id) ?? {};
+    return { kind: 'message', notification: describeLongWait(deployment, { ...context, ...(until === undefined ? {} : { until }) }) };
+  });
   const untroubled = head.trouble === undefined ? {} : { trouble: null };
   await commit(needs, head, { change: { ...change, ...untroubled }, told: [] }, policy, invocation, owed);
 }

@@ -4,7 +4,7 @@ import { tell } from './tell.ts';
 import { closedBy } from '../decide/opened.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { closedStates, type Deployment } from '../domain/deployment.ts';
-import type { Head, Owed } from '../domain/head.ts';
+import type { Head, Owed, Waiting } from '../domain/head.ts';
 import { plusMs, toInstant, type Instant } from '../domain/instant.ts';
 import { isAsLoud, isLoudEnough, type Level, type Notification } from '../domain/notification.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
@@ -17,7 +17,9 @@ import type { Invocation } from '../ports/invocation.ts';
 export function owedBy(head: Head, transition: Transition, table: string, policy: ServicePolicy, { now }: Invocation): Owed[] {
   const { told, quiet = [], owed = [] } = transition;
   const at = toInstant(now);
-  const messages = told.map((deployment) => describeDeployment(deployment, { policy, table, at, ...closing(head, told, deployment) }));
+  const messages = told.map((deployment) =>
+    describeDeployment(deployment, { policy, table, at, ...closing(head, transition, deployment) }),
+  );
   return [
     ...[...messages, ...overBy(head, transition, at)].map((notification): Owed => ({ kind: 'message', notification })),
     ...historyOf([...told, ...quiet]),
@@ -25,9 +27,25 @@ export function owedBy(head: Head, transition: Transition, table: string, policy
   ];
 }
 
-function closing(head: Head, told: Deployment[], { id, state }: Deployment): Pick<DescribeContext, 'closes' | 'overdue'> {
-  const overdue = Object.values(head.waiting).some((places) => places.some((one) => one.overdue === true && one.deployment.id === id));
-  return { ...(state === 'live' ? { closes: closedBy(head, told) } : {}), ...(overdue ? { overdue } : {}) };
+function closing(
+  head: Head,
+  { change, told }: Transition,
+  { id, state }: Deployment,
+): Pick<DescribeContext, 'closes' | 'overdue' | 'until'> {
+  const overdue = placeOf(head.waiting, id)?.overdue === true;
+  const until = state === 'waiting' && change.waiting ? placeOf(change.waiting, id)?.until : undefined;
+  return {
+    ...(state === 'live' ? { closes: closedBy(head, told) } : {}),
+    ...(overdue ? { overdue } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** The place of a deployment among those that wait. */
+export function placeOf(waiting: Head['waiting'], id: string): Waiting | undefined {
+  return Object.values(waiting)
+    .flat()
+    .find(({ deployment }) => deployment.id === id);
 }
 
 /** What was told as trouble and ends with this change, without a deployment that says so. */

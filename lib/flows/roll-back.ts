@@ -33,11 +33,12 @@ export interface Condemnation {
 export async function rollBack(
   needs: RollBackNeeds,
   found: Found,
-  current: Deployment,
+  condemned: Deployment,
   why: Condemnation,
   checked?: Readiness[],
 ): Promise<Outcome> {
   const { head, policy, invocation } = found;
+  const current = { ...condemned, wanted: found.service.desiredCount };
   const refusal = mayNot(current, policy, why.reason);
   if (refusal !== undefined) return fail(needs, found, await examined(current, why), refusal, []);
   const choice = chooseTarget(head, checked ?? (await preflight(needs, head, policy)));

@@ -12,6 +12,8 @@ export interface DescribeContext {
   previous?: Deployment;
   /** What the deployment closes that was opened before it. */
   closes?: Opened[];
+  /** Until when it waits, at the latest. */
+  until?: Instant;
   /** It waited for so long that people were told. */
   overdue?: boolean;
   /** Name of the table, for the command that lifts a quarantine. */

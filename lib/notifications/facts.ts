@@ -64,21 +64,22 @@ function wayBack(state: ToldState, code: ReasonCode): string {
 }
 
 function timeFacts(
-  { pushedAt, guardUntil, verifiedAt, bakeStartedAt }: Deployment,
+  { pushedAt, guardUntil, verifiedAt, bakeStartedAt, reason }: Deployment,
   state: ToldState,
-  { at, policy }: DescribeContext,
+  { at, policy, until }: DescribeContext,
 ): Fact[] {
   const baked = policy && bakeStartedAt && plusMs(bakeStartedAt, policy.verify.bakeMs);
   return [
     ...known('Pushed', pushedAt && time(pushedAt)),
     ...known(state === 'live' ? 'From push to live' : 'Since the push', pushedAt && span(pushedAt, at)),
+    ...known('Waits until', until && (reason.code === 'on-hold' ? 'somebody resumes the service' : `${time(until)}, at the latest`)),
     ...known('Verified', state === 'live' ? undefined : verifiedAt && time(verifiedAt)),
     ...known('Live at', state === 'baking' ? baked && `${time(baked)}, if nothing condemns it before` : undefined),
     ...known('Guarded until', state === 'live' && guardUntil !== undefined && guardUntil > at ? time(guardUntil) : undefined),
   ];
 }
 
-function failureFacts({ diagnosis, evidence, rollback }: Deployment): Fact[] {
+function failureFacts({ diagnosis, evidence, rollback, wanted }: Deployment): Fact[] {
   if (diagnosis === undefined) return [];
   const { container = diagnosis.culprit, exitCode = diagnosis.exitCode } = evidence ?? {};
   const named = container === undefined ? '' : `, container ${container}`;
@@ -86,14 +87,16 @@ function failureFacts({ diagnosis, evidence, rollback }: Deployment): Fact[] {
   const target = rollback === undefined ? 'what ran before' : revisionName(rollback.taskDefinition);
   return [
     ['Cause', `${diagnosis.category}${named}${exit}`],
-    ...known('Failed tasks', diagnosis.failed && failedText(diagnosis.failed)),
+    ...known('Failed tasks', diagnosis.failed && failedText(diagnosis.failed, wanted)),
     ...known('Log', evidence?.logFault),
     ...known('Differs', evidence?.differs && `from ${target} in ${evidence.differs.join('; ') || 'the image alone'}`),
   ];
 }
 
-function failedText({ tasks, first, last }: NonNullable<Diagnosis['failed']>): string {
-  return tasks < 2 ? `1, ${time(first)}` : `${tasks}, from ${time(first)} to ${time(last)}`;
+// More may fail than run at a time: each that fails is started again.
+function failedText({ tasks, first, last }: NonNullable<Diagnosis['failed']>, wanted: number | undefined): string {
+  const of = wanted === undefined ? '' : ` (the service runs ${wanted})`;
+  return tasks < 2 ? `1${of}, ${time(first)}` : `${tasks}${of}, from ${time(first)} to ${time(last)}`;
 }
 
 const origins: Readonly<Record<Origin, string>> = {
