@@ -1,6 +1,7 @@
 import { attendService, type AttendNeeds } from './attend-service.ts';
 import { enrol, type EnrolNeeds } from './enrol.ts';
 import { foldTold } from './fold-told.ts';
+import type { SleeperNeeds } from './look-at-sleepers.ts';
 import { patientOnce } from './patient-once.ts';
 import { catchUp, reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
 import { turnsAt } from '../decide/turns.ts';
@@ -16,6 +17,8 @@ import type { Metrics } from '../ports/metrics.ts';
 export interface TickNeeds extends AttendNeeds, EnrolNeeds, ReconcileNeeds {
   services: AttendNeeds['services'];
   dueList: DueList;
+  /** Finds who was scaled up while it slept. Absent where none sleeps. */
+  lookAtSleepers?: (needs: SleeperNeeds, at: Instant, invocation: Invocation) => Promise<void>;
 }
 
 /** How much of what is due one tick takes on; the rest is due a minute later, oldest first. */
@@ -35,7 +38,9 @@ export async function tick({ topic, ...others }: TickNeeds, invocation: Invocati
     attended = await attendAll(folding, await urgentFirst(needs, services), invocation);
   });
   const { metrics, counted } = counting(needs.metrics);
-  const pages = await reconcile({ ...needs, metrics }, items, scheduledFor ?? toInstant(invocation.now), invocation);
+  const at = scheduledFor ?? toInstant(invocation.now);
+  if (invocation.remainingMs() > leastMs) await needs.lookAtSleepers?.(needs, at, invocation);
+  const pages = await reconcile({ ...needs, metrics }, items, at, invocation);
   invocation.log('tick', { due: items.length, more: rest, attended, pages, healed: counted() });
   if (enrolled.status === 'rejected') throw enrolled.reason; // What is due was done all the same; the next tick enrols again.
 }

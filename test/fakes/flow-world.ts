@@ -2,7 +2,7 @@ import { deployImage } from '../../lib/flows/deploy-image.ts';
 import { followRollout } from '../../lib/flows/follow-rollout.ts';
 import { obeyCommand } from '../../lib/flows/obey-command.ts';
 import { judgeStoppedTask } from '../../lib/flows/judge-stopped-task.ts';
-import { attendOffPeak } from '../../lib/flows/off-peak.ts';
+import { sleeping } from '../../lib/flows/sleeping.ts';
 import { tick } from '../../lib/flows/tick.ts';
 import type { Command, Verb } from '../../lib/domain/command.ts';
 import type { CommandAnswer } from '../../lib/domain/command-answer.ts';
@@ -100,7 +100,11 @@ export class FlowWorld {
       topic: wrap('topic', this.topic),
       ...(this.configuration.schedules === undefined
         ? {}
-        : { scaling: wrap('scaling', this.scaling), sleepLog: wrap('sleepLog', memorySleepLog(this.table)), offPeak: attendOffPeak }),
+        : {
+            scaling: wrap('scaling', this.scaling),
+            sleepLog: wrap('sleepLog', memorySleepLog(this.table)),
+            ...sleeping,
+          }),
       dueList: wrap('dueList', memoryDueList(this.table)),
       enrolment: wrap('enrolment', memoryEnrolment(this.table)),
       repositories: wrap('repositories', memoryRepositories(this.table)),

@@ -221,7 +221,7 @@ describe('what people do while it sleeps', () => {
     world.services.resize(service, 1, 1);
     await at('22:00', 2);
     world.services.resize(service, 0, 0);
-    await at('23:59', 2);
+    await at('00:02', 2, 1);
     expect(world.head().sleep).not.toHaveProperty('scaledUp');
   });
 
