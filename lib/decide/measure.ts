@@ -42,10 +42,16 @@ export function cancelledBefore(candidate: Candidate, { seen }: Head, tags: TagP
   return isNewer(tags, candidate, decided) ? undefined : decided;
 }
 
-/** The digest that runs, where its place is not to be known from the record alone: the tags of an image change, and so does what a policy takes. */
+/**
+ * The digest that runs, where its place is not to be known from the record alone: the tags of an image change, and so does what a policy takes. `unknown`:
+ * the record does not tell what runs either, since ECS went back to what was never verified.
+ */
 export function toBeNamed({ digest, repository }: Candidate, head: Head, tags: TagPolicy, taskDefinition?: string): Digest | undefined {
-  const image = runningOf(head, taskDefinition)?.images[repository];
-  if (tags.kind === 'tag' || image === undefined || image.digest === digest) return undefined;
+  const running = runningOf(head, taskDefinition);
+  if (tags.kind === 'tag') return undefined;
+  if (running === undefined) return 'unknown';
+  const image = running.images[repository];
+  if (image === undefined || image.digest === digest) return undefined;
   const known = orderOf(tags) === newestPush && image.tag !== undefined && tagKey(tags, image.tag) !== undefined;
   return known ? undefined : image.digest;
 }

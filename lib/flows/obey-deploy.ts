@@ -22,7 +22,7 @@ type Deploy = Extract<DeployCommandDecision, { action: 'deploy' }>;
 /** Deploys an image by order of a person. Where it is not the newest that the policy takes, the service is held on it until it is resumed. */
 export async function deployByHand(needs: OfferNeeds, found: Ordered, command: DeployCommand): Promise<Attempt> {
   const { head, policy, invocation } = found;
-  const image = await findImage(needs.registry, head, command, policy);
+  const image = await findImage(needs, head, command, policy);
   if ('outcome' in image) return image;
   const { candidate, newest } = image;
   const [service, asked] = await Promise.all([readService(needs.services, head.service), askAbout(needs, candidate, policy, invocation)]);

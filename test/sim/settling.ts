@@ -22,9 +22,9 @@ export function disturbedMs(head: Head | undefined, primary: Rollout, calmMs: nu
   return sinceMs > calmMs ? sinceMs : undefined;
 }
 
-/** Design, section 7: a head whose work failed is left alone for up to a quarter of an hour, so that it holds up no other. */
-function leftAloneMs({ trouble }: Head): number {
-  return trouble === undefined ? 0 : Date.parse(trouble.until);
+/** Until when a head is left alone whose work failed, by the last fault of all perhaps (design, section 7): a quarter of an hour, so that it holds up no other. */
+export function leftAloneMs(head: Head | undefined): number {
+  return head?.trouble === undefined ? 0 : Date.parse(head.trouble.until);
 }
 
 /** A rollback, for some images fail only when they are live; or what reconciliation brought up once what was newer had been kept out. */

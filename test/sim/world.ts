@@ -17,7 +17,7 @@ import { touching } from './nights/touched.ts';
 import { drawScenario, type Drawing, type Scenario } from './scenario.ts';
 import type { Action, Scheduled } from './script.ts';
 import { nowMs, type Surroundings } from './surroundings.ts';
-import { boundMs, disturbedMs } from './settling.ts';
+import { boundMs, disturbedMs, leftAloneMs } from './settling.ts';
 import { tickFrom } from './ticks.ts';
 import { Trace } from './trace.ts';
 import { Users } from './users.ts';
@@ -172,7 +172,8 @@ class World {
     this.#surroundings.trace.note(() => 'FAULTS AND USERS CEASE');
     this.#surroundings.faults.cease();
     const calmMs = nowMs(this.#surroundings);
-    for (const { policy } of this.#fleet.members.values()) this.#settleFrom(policy, calmMs);
+    for (const { policy } of this.#fleet.members.values())
+      this.#settleFrom(policy, Math.max(calmMs, leftAloneMs(this.#table.heads.get(policy.service))));
   }
 
   /** Judges a service when its time is over; what disturbed it anew by then has all of that time again. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileTags } from '../../lib/config/compile-tags.ts';
-import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
+import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
 import { aConfiguration, aGlobPolicy, aPolicy } from '../fakes/policies.ts';
 
 const byVersion = (hash: string) =>
@@ -82,6 +82,28 @@ describe('An older image never replaces what runs, measured by the tags that it 
     expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-overdue' } });
     await world.pushed('c', 'v1.3.0');
     expect(world.image()).toBe('c');
+  });
+
+  it('also where ECS went back to an image that was never verified, of which the record knows no more', async () => {
+    const world = new FlowWorld(aConfiguration([aGlobPolicy()]));
+    await world.verifiedBaseline('a', 'main-1');
+    world.registry.push(repository, digest('c'), 'other', world.now.toISOString()); // No tag that the service takes, yet.
+    world.advance(60_000);
+    await world.pushed('b', 'main-2');
+    const unverified = world.services.services.get(service);
+    const [rollout] = unverified?.rollouts ?? [];
+    if (unverified === undefined || rollout === undefined) throw new Error('nothing was deployed');
+    world.advance(60_000);
+    await world.pushed('d', 'main-3');
+    world.advance(30_000);
+    const reason = `ECS deployment circuit breaker: rolling back to deploymentId ${rollout.id}.`;
+    world.services.services.set(service, { ...unverified, rollouts: [{ ...rollout, updatedAt: world.now.toISOString(), reason }] });
+    world.advance(60_000);
+    await world.follow('SERVICE_DEPLOYMENT_FAILED');
+    expect(world.head().current).toMatchObject({ state: 'rolling-back', rollback: { native: true, to: '' } });
+    world.advance(60_000);
+    await world.pushed('c', 'main-4');
+    expect([world.image(), world.states().at(-1)]).toEqual(['b', 'c rejected']);
   });
 
   it('and what a person puts in the place of a newer one is held there', async () => {
