@@ -88,9 +88,14 @@ export async function runOneTask({ sandbox }: World): Promise<void> {
 /** Lets sandbox time pass until the subject's deployment was told to be in this state. */
 export async function untilTold({ sandbox, told }: World, state: string): Promise<void> {
   const from = told.length;
-  const reached = (): boolean => told.slice(from).some((message) => message.state === state && message.service === subject.key);
+  const reached = (): boolean => told.slice(from).some((message) => message.state === state && tellsOf(message.service, subject.key));
   for (let step = 0; step < stepsMax && !reached(); step += 1) await sandbox.clock.advance(stepMs);
   if (!reached()) throw new Error(`${subject.key} was never told to be ${state}; told: ${JSON.stringify(told.slice(from))}`);
+}
+
+// What befell several services at once is one message, which names them in a list.
+function tellsOf(service: string, key: string): boolean {
+  return service === key || (service.startsWith('[') && (JSON.parse(service) as string[]).includes(key));
 }
 
 function fieldsOf(line: string): Record<string, unknown> {
