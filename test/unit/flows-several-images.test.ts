@@ -44,6 +44,13 @@ describe('a service of several repositories', () => {
     expect(world.head().current?.images).toMatchObject({ 'my-web-app': { digest: digest('a') }, 'my-proxy': { digest: digest('c') } });
   });
 
+  it('says where the image comes from that it brings, and not those that it carries on', async () => {
+    for (const letter of ['a', 'b', 'c']) world.contents.said.set(digest(letter), { authors: letter });
+    await world.deploy(world.push('c', 'latest', 'my-proxy'));
+    expect(world.head().current?.labels).toEqual({ 'my-proxy': { authors: 'c' } });
+    expect(world.topic.told.at(-1)?.facts.filter(([label]) => label === 'Author')).toEqual([['Author', 'c']]);
+  });
+
   it('deploys both of two pushes at once, the second a minute later, on top of the first', async () => {
     await Promise.all([world.deploy(world.push('c', 'latest', 'my-web-app')), world.deploy(world.push('d', 'latest', 'my-proxy'))]);
     await world.ticks(2);
