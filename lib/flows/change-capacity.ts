@@ -56,7 +56,7 @@ export function wakeUp(needs: ScalingNeeds, found: Found, { sleep, restored }: S
 
 function lower(needs: ScalingNeeds, found: Found, begun: Transition, until: Instant | undefined): Promise<void> {
   const { head, invocation } = found;
-  const facts = { service: head.service, at: toInstant(invocation.now), until };
+  const facts = { service: head.service, at: toInstant(invocation.now), until, wasPutOff: head.postponed?.told === true };
   return act(
     needs,
     found,

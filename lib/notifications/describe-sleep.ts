@@ -18,9 +18,10 @@ interface Facts {
 const nothingChanged = 'Mode is watch: nothing was changed.';
 
 /** It sleeps, or would. */
-export function describeAsleep(sleep: Sleep, { until, ...facts }: Facts): Notification {
+export function describeAsleep(sleep: Sleep, { until, wasPutOff = false, ...facts }: Facts & { wasPutOff?: boolean }): Notification {
   return told('asleep', 'info', sleep.reason, facts, sleep.since, {
     headline: sleep.watched ? 'would be asleep now' : 'is asleep',
+    ...(wasPutOff ? { closes: 'warning' } : {}), // People heard that it stays awake for now.
     why: sleep.watched
       ? nothingChanged
       : 'What it had is kept, and comes back when it wakes. New images still come to it, and are tested when it wakes.',

@@ -154,6 +154,10 @@ describe('deployments and sleep', () => {
     await world.ticks(10);
     expect(told()).toEqual(['sleep-postponed']);
     expect(counts()).toBe('2 of 2');
+    await world.completed();
+    await world.ticks(20);
+    expect(told()).toEqual(['sleep-postponed', 'asleep']);
+    expect(world.topic.told.at(-1)).toMatchObject({ state: 'asleep', closes: { level: 'warning' } }); // For whoever heard that it stayed awake.
   });
 
   it('fall asleep once the bake has passed', async () => {
