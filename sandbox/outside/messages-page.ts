@@ -44,6 +44,7 @@ export function messagesPage({ posts, mails }: Told): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Messages</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 <header><h1>Messages</h1><p>As people see them, newest first. <a href="/_sandbox/">The sandbox</a></p></header>
 <main>
@@ -103,7 +104,7 @@ const style = `
 :root { color-scheme: light dark; --ground: #f6f6f7; --card: #fff; --ink: #1d1c1d; --faint: #616061; --line: #ddd; --code: #f4f4f4; --accent: #1264a3 }
 @media (prefers-color-scheme: dark) { :root { --ground: #131417; --card: #1a1d21; --ink: #e4e4e6; --faint: #9a9b9e; --line: #35373b; --code: #222529; --accent: #5eb1ef } }
 * { box-sizing: border-box }
-body { margin: 0; font: 15px/1.47 system-ui, sans-serif; background: var(--ground); color: var(--ink) }
+body { margin: 0; font: 15px/1.47 system-ui, sans-serif; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
 header, main { max-width: 84rem; margin: 0 auto; padding: 1rem 1.25rem }
 header { padding-bottom: 0 } h1 { font-size: 1.4rem; margin: 0 } header p { margin: .2rem 0 0; color: var(--faint) } a { color: var(--accent) }
 main { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 1.5rem } @media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr) } }
@@ -112,7 +113,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 .post { display: flex; gap: .7rem } .replies { margin: .6rem 0 0 2.6rem; border-left: 2px solid var(--line); padding-left: .8rem } .replies summary { color: var(--accent); cursor: pointer; margin-bottom: .5rem }
 .avatar { flex: none; width: 2rem; height: 2rem; border-radius: 6px; background: #4a154b; color: #fff; display: grid; place-items: center }
 .content { min-width: 0; flex: 1 } .who { margin-bottom: .25rem } time, .edited, .place { color: var(--faint); font-size: .8rem } .place { margin-left: .5rem }
-.title { font-weight: 700; font-size: 1.05rem; margin: .1rem 0 .35rem } .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .35rem 1rem; margin: .5rem 0; overflow-wrap: anywhere }
-p, .text { margin: .35rem 0; overflow-wrap: anywhere } .context { color: var(--faint); font-size: .8rem; overflow-wrap: anywhere } .button { display: inline-block; border: 1px solid var(--line); border-radius: 4px; padding: .2rem .7rem; margin: .3rem .4rem .3rem 0; text-decoration: none; font-weight: 600 }
-pre { background: var(--code); border: 1px solid var(--line); border-radius: 4px; padding: .5rem .6rem; margin: .4rem 0; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere } .mail pre { background: none; border: 0; padding: 0; white-space: pre; overflow-x: auto }
+.title { font-weight: 700; font-size: 1.05rem; margin: .1rem 0 .35rem } .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .35rem 1rem; margin: .5rem 0 }
+p, .text { margin: .35rem 0 } .context { color: var(--faint); font-size: .8rem } .button { display: inline-block; border: 1px solid var(--line); border-radius: 4px; padding: .2rem .7rem; margin: .3rem .4rem .3rem 0; text-decoration: none; font-weight: 600 }
+pre { background: var(--code); border: 1px solid var(--line); border-radius: 4px; padding: .5rem .6rem; margin: .4rem 0; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap } .mail pre { background: none; border: 0; padding: 0; white-space: pre; overflow-x: auto }
 .empty { color: var(--faint) } .good { color: #2b8a3e } .warning { color: #b08900 } .attention { color: #d6336c } .mono { font-family: ui-monospace, monospace; font-size: 12px }`;
