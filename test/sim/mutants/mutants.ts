@@ -5,6 +5,8 @@ export interface Mutant {
   file: string;
   find: string;
   replace: string;
+  /** Only worlds in which services sleep can tell it. */
+  nights?: true;
 }
 
 /** What the judges must notice under the fixed seeds. Where a text no longer matches, the mutant is to follow the code. */

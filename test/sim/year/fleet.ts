@@ -3,16 +3,16 @@ import type { Fleet, Member } from '../fleet.ts';
 import type { Night } from '../nights/nights.ts';
 import { minuteMs } from '../place.ts';
 import { tagPolicies } from '../tag-order.ts';
-import { nightOf } from './calendar.ts';
+import { nightOf, type Stretch } from './calendar.ts';
 import { sleepers, type Sleeper } from './schedules.ts';
 
 const repositories = ['web', 'api'];
 const switchedOn = { in: false, out: false, scheduled: false };
 
 /** The three services of the year, as they are configured and as their owners set them up. */
-export function yearFleet(days: number): Fleet {
+export function yearFleet(stretches: readonly Stretch[]): Fleet {
   const members = sleepers.map((sleeper, index) => memberOf(sleeper, repositories[index % 2] ?? 'web'));
-  const nights = sleepers.map((sleeper, index) => [members[index]?.policy.service ?? '', nightOf(sleeper, days)] as [string, Night]);
+  const nights = sleepers.map((sleeper, index) => [members[index]?.policy.service ?? '', nightOf(sleeper, stretches)] as [string, Night]);
   const bounds = sleepers.flatMap(({ bounds: own }, index) =>
     own === undefined ? [] : [[members[index]?.policy.service ?? '', { ...own, suspended: switchedOn }] as const],
   );

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { isOfShortYear } from './short.ts';
 import { runYear } from './year.ts';
 
 // `npm run year -- --seed 1 --days 366`: three services in three zones, minute by minute, with every fault of the seeded world.
 const option = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { seed: option, days: option, trace: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+  options: { seed: option, days: option, trace: { type: 'boolean', default: false } },
 });
 const [seed, days] = [Number(values.seed ?? 1), Number(values.days ?? 366)];
 const began = performance.now();
@@ -15,7 +14,6 @@ const { end, counts, edges } = await runYear({
   seed,
   days,
   trace: values.trace,
-  ...(values.short ? { lived: isOfShortYear } : {}),
   tell: (day, sofar) => console.log(`day ${day}, ${seconds()}: ${sofar.awake} awake and ${sofar.asleep} asleep minutes judged`),
 });
 if (values.trace) for (const line of end.trace) console.log(line);

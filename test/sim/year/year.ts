@@ -1,5 +1,6 @@
 import { runScenario, type WorldEnd } from '../world.ts';
 import { installedAt, minuteMs } from '../place.ts';
+import type { Stretch } from './calendar.ts';
 import { yearFleet } from './fleet.ts';
 import type { Night } from '../nights/nights.ts';
 import { minutesAsAsked, noCounts, type Counts } from './minutes.ts';
@@ -17,7 +18,7 @@ export interface YearOptions {
   seed: number;
   days: number;
   /** Only these minutes are lived: in between nothing is invoked, and time leaps. All, where it is not told. */
-  lived?: (ms: number) => boolean;
+  lived?: { isLived: (ms: number) => boolean; stretches: readonly Stretch[] };
   trace?: boolean;
   /** Told at each simulated month. */
   tell?: (day: number, counts: Counts) => void;
@@ -26,18 +27,19 @@ export interface YearOptions {
 const dayMinutes = 1440;
 
 /** Lives through a year, or through a part of it, minute by minute, with faults that come and go. The same seed gives the same year. */
-export async function runYear({ seed, days, lived = () => true, trace = false, tell }: YearOptions): Promise<YearEnd> {
+export async function runYear({ seed, days, lived, trace = false, tell }: YearOptions): Promise<YearEnd> {
   const counts = noCounts();
-  const fleet = yearFleet(days + 2);
+  const fleet = yearFleet(lived?.stretches ?? [{ fromMs: installedAt.getTime(), days: days + 3 }]);
+  const isLivedAt = lived?.isLived ?? ((): boolean => true);
   let backMs = -Infinity; // That nothing is invoked is a fault like others.
-  const isLived = (minute: number): boolean => lived(installedAt.getTime() + minute * minuteMs);
+  const isLived = (minute: number): boolean => isLivedAt(installedAt.getTime() + minute * minuteMs);
   const end = await runScenario(
     seed,
     (note, now) => {
       const faults = new Stretches(seed, now, note);
       return {
         fleet,
-        script: drawYear(seed, [...fleet.members.keys()], fleet.repositories, lived, days),
+        script: drawYear(seed, [...fleet.members.keys()], fleet.repositories, isLivedAt, days),
         spanMs: days * dayMinutes * minuteMs,
         faults,
         staleReadsMs: 3_000,

@@ -1,5 +1,5 @@
 import type { Head } from '../../../../lib/domain/head.ts';
-import { holds, type MakeJudge } from '../../judges/judge.ts';
+import { holds, type MakeJudge, type Ruling } from '../../judges/judge.ts';
 import { skewMs } from '../../judges/running.ts';
 import { minuteMs } from '../../place.ts';
 
@@ -21,8 +21,7 @@ export const scaledUpHolds: MakeJudge = (truth) => {
         else if (after.desired > before.desired && !isPending(head, truth.now()) && truth.now() > asleepMs + notYetSeenMs)
           raised.set(service, truth.now());
       }
-      if (seen.kind === 'head' && (seen.after.sleep?.state ?? 'waking') === 'waking')
-        return raised.delete(seen.after.service) ? 'holds' : undefined;
+      if (seen.kind === 'head') return written(raised, seen.after);
       if (seen.kind !== 'scaled' || seen.scaled.call !== 'scale') return undefined;
       const { service, head, before, after } = seen.scaled;
       const raisedMs = raised.get(service);
@@ -33,6 +32,15 @@ export const scaledUpHolds: MakeJudge = (truth) => {
     },
   };
 };
+
+// What is to wake ends it, and so does an order to sleep, however late that is carried out.
+function written(raised: Map<string, number>, head: Head): Ruling {
+  const raisedMs = raised.get(head.service);
+  if (raisedMs === undefined) return undefined;
+  const wakes = head.sleep === undefined || head.sleep.state === 'waking';
+  if (wakes || isOrderedSince(head, raisedMs)) raised.delete(head.service);
+  return wakes ? 'holds' : undefined;
+}
 
 // An order that nobody could look at yet is carried out whatever happens until then.
 function isPending(head: Head | undefined, nowMs: number): boolean {
