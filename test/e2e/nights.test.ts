@@ -90,9 +90,12 @@ it(
     const morning = { ScheduledActionName: 'morning', Schedule: 'cron(30 8 * * ? *)', ScalableTargetAction: { MinCapacity: 2 } };
     await here.sandbox.call('application-autoscaling', 'PutScheduledAction', { ...address(front), ...morning });
     expect((await autopilot(here, `schedule ${front} --days 1`)).out).toContain('Warning: the scheduled action morning');
+    await here.sandbox.call('ecs', 'UpdateService', { cluster: 'production', service: 'admin', desiredCount: 1 });
+    await here.minutes(1); // 08:28
+    expect((await here.service(admin)).desiredCount).toBe(1); // Scaled up by hand: that holds until it wakes.
     const ordered = await autopilot(here, 'wake --all --for 1h --reason removal --yes');
     expect(ordered).toMatchObject({ status: 0, out: expect.stringContaining(`${admin}\n  Done: `) });
-    await here.minutes(5); // 08:32, where their schedule has them asleep
+    await here.minutes(5); // 08:33, where their schedule has them asleep
     expect(await asleepOnRecord(here)).toEqual([]);
     expect([await counts(here, front), await counts(here, admin)]).toEqual(['2 of 2', '2 of 2']);
     expect(await boundsOf(here, front)).toMatchObject({ MinCapacity: 1, MaxCapacity: 4, SuspendedState: awake });
