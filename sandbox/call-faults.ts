@@ -46,6 +46,12 @@ export const callFaultKinds = Object.keys(errors) as CallFaultKind[];
 /** Calls that go wrong for a while: the next so many of an operation. `times: 0` ends what was ordered for it. */
 export class CallFaults {
   #faults: CallFault[] = [];
+  readonly #unanswered: (caller: string) => void;
+
+  /** `unanswered`: told whose call will never be answered. */
+  constructor(unanswered: (caller: string) => void = () => undefined) {
+    this.#unanswered = unanswered;
+  }
 
   order(kind: CallFaultKind, { operation = '', times, error, caller = '*' }: CallFaultOrder): { done: string } {
     if (!/^[a-z*-]+:[A-Z*][\w*]*$/.test(operation))
@@ -68,6 +74,8 @@ export class CallFaults {
     fault.times--;
     if (fault.times === 0) this.#faults = this.#faults.filter((one) => one !== fault);
     if (fault.kind === 'lose-answer') return true;
-    throw fault.kind === 'time-out' ? new NoAnswer('time-out') : fault.error;
+    if (fault.kind !== 'time-out') throw fault.error;
+    this.#unanswered(caller);
+    throw new NoAnswer('time-out');
   }
 }

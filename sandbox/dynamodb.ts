@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
 import { endIterators } from './dynamodb-iterators.ts';
+import { keepCopies } from './dynamodb-store.ts';
 import type { HttpRequest } from './protocol/exchange.ts';
 
 /** A real engine that answers DynamoDB's calls. */
@@ -17,6 +18,7 @@ export function isForDynamoDb({ headers }: HttpRequest): boolean {
 /** Dynalite, in memory, on the sandbox's own port. */
 export function memoryEngine(account: string, region: string): DynamoDb {
   endIterators();
+  keepCopies();
   const engine = inEnvironment({ AWS_ACCOUNT_ID: account, AWS_REGION: region }, () => dynalite({ createTableMs: 0 }));
   return {
     handle: ({ method, path, headers, body }, response) => {

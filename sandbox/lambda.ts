@@ -14,7 +14,7 @@ import { lambdaPage } from './lambda/paging.ts';
 import { permission } from './lambda/permission.ts';
 import { sourceFrom } from './lambda/source-mapping.ts';
 import { isAllowed } from './model/policy.ts';
-import { AwsError, type AwsService } from './service.ts';
+import { AwsError, type AwsService, type Call } from './service.ts';
 import type { Queues } from './sqs/queues.ts';
 
 export interface LambdaOptions {
@@ -72,7 +72,7 @@ export function createLambda(options: LambdaOptions): AwsService & { receiver: R
       GetFunctionConfiguration: (input: sdk.GetFunctionConfigurationCommandInput) =>
         configurationOf(functions.get(input.FunctionName ?? '')),
       GetFunction: (input: sdk.GetFunctionCommandInput) => ({ Configuration: configurationOf(functions.get(input.FunctionName ?? '')) }),
-      Invoke: (input: sdk.InvokeCommandInput) => invoke(input, functions, invocations, ids),
+      Invoke: (input: sdk.InvokeCommandInput, call: Call) => invoke(input, functions, invocations, ids, call),
       AddPermission: (input: sdk.AddPermissionCommandInput) => {
         const lambda = functions.get(input.FunctionName ?? '');
         const statement = permission(input, lambda.arn);

@@ -14,7 +14,7 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --package .serverless       folder of the packaged service
   --empty                     load no package
   --speed 1                   sandbox seconds a second at most; 0 stands still, Infinity does not wait
-  --latency 0                 milliseconds that each AWS call takes longer
+  --latency 0                 milliseconds that each AWS call takes longer; with any, races are chance
   --extra-member ecs.ContainerDefinition.futureField   take a member that our SDK does not know (repeatable)
   --dynamodb-endpoint URL     use this engine for DynamoDB
   --start 2026-11-24T14:00Z   when its time begins; without it, now
@@ -26,8 +26,7 @@ const usage = `Usage: npm run sandbox -- [options]             start a sandbox
   --inject-container NAME     a container that AWS adds to each task (repeatable)
   --legacy-arns               ARNs of services and tasks of the old form, without their cluster
   --container-instances 3     hosts of each cluster, for launch type EC2 and DAEMON services
-  --unchecked-layers          let put-image take a manifest whose layers were never uploaded
-  --serial                    run functions one at a time, so that they win no race once and lose it the next time`;
+  --unchecked-layers          let put-image take a manifest whose layers were never uploaded`;
 
 const options = {
   port: { type: 'string', default: '4566' },
@@ -47,7 +46,6 @@ const options = {
   'unchecked-layers': { type: 'boolean', default: false },
   'legacy-arns': { type: 'boolean', default: false },
   'container-instances': { type: 'string', default: '3' },
-  serial: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -86,7 +84,6 @@ function optionsFrom(flags: Flags): SandboxOptions {
     extraMembers: flags['extra-member'],
     seed: flags.seed,
     uncheckedLayers: flags['unchecked-layers'],
-    serial: flags.serial,
     ecs: behaviourFrom(flags),
     warn: (text) => console.error(text),
     ...(flags.start !== undefined && { start: instant('--start', flags.start) }),

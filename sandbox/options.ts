@@ -10,16 +10,14 @@ export interface SandboxOptions {
   speed?: number;
   /** When the sandbox's time begins; default: now. */
   start?: Date;
-  /** Milliseconds that each AWS call takes longer. */
+  /** Milliseconds that each AWS call takes longer. With any, calls go as they come, as in AWS: who wins a race is chance then. */
   latencyMs?: number;
   extraMembers?: string[];
   dynamodbEndpoint?: string;
   account?: string;
   region?: string;
-  /** The same seed gives the same ids in the same order. */
+  /** The same seed gives the same again: ids, chances, and who is first of functions that run side by side. */
   seed?: string;
-  /** Whether functions run one at a time, so that none wins a race once and loses it the next time; default: side by side, as in AWS. */
-  serial?: boolean;
   /** How ECS behaves where AWS leaves it open: reads that lag, calls that are throttled, and what else its model offers. */
   ecs?: EcsBehaviour;
   /** Whether PutImage takes a manifest whose configuration and layers were never uploaded; default: it refuses it, as AWS does. */

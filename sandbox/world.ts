@@ -65,8 +65,11 @@ export function createWorld(options: WorldOptions): World {
   const { functions, sqs, sns, lambda, events, scheduler } = createFunctionsAndMessages(ground, options);
   const { ecr, ecs, autoScaling } = createContainers(ground, options, events.bus, (accessKeyId) => roleOf(accessKeyId, functions, roles));
   const stacks: Stack[] = [];
-  const calls = new CallFaults();
-  const outside = new Outside(() => options.clock.now());
+  const calls = new CallFaults((caller) => functions.noAnswer(caller));
+  const outside = new Outside(
+    () => options.clock.now(),
+    () => functions.noAnswer(),
+  );
   const callerOf = (request: HttpRequest): string => callerOfRequest(request, functions);
   const api = new Api(extras, {
     ecs,

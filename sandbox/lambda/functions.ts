@@ -5,13 +5,14 @@ import type { Actor } from '../iam/guard.ts';
 import { environmentOf, type LambdaFunction } from './function.ts';
 import type { LogLine, Outcome } from './instance.ts';
 import { Pool } from './pool.ts';
+import type { Turns } from './turns.ts';
 
 export interface FunctionsOptions {
   clock: Clock;
   ids: Ids;
   region: string;
-  /** Whether one runs at a time, over all functions. */
-  serial: boolean;
+  /** Whose call is next, of those that run side by side; absent: calls go as they come. */
+  turns: Turns | undefined;
   /** Where the functions reach the sandbox. */
   endpoint: () => string;
   log: (line: LogLine) => void;
@@ -25,7 +26,6 @@ export class Functions {
   stopped = false;
   readonly #functions = new Map<string, { lambda: LambdaFunction; pool: Pool }>();
   readonly #options: FunctionsOptions;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: FunctionsOptions) {
     this.#options = options;
@@ -33,13 +33,14 @@ export class Functions {
 
   add(lambda: LambdaFunction): void {
     if (this.#functions.has(lambda.name)) throw new AwsError('ResourceConflictException', `Function already exist: ${lambda.name}`, 409);
-    const { clock, ids, region, endpoint } = this.#options;
+    const { clock, ids, region, endpoint, turns } = this.#options;
     const pool = new Pool(lambda, () => {
       const logStream = `${clock.now().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${ids.hex(32)}`;
       return {
         time: clock.shared,
         environment: environmentOf(lambda, logStream, region, endpoint()),
         logStream,
+        turns,
         log: this.#logger(lambda, logStream),
       };
     });
@@ -88,14 +89,18 @@ export class Functions {
   async invoke(name: string, requestId: string, event: unknown): Promise<Outcome> {
     const entry = this.#functions.get(name);
     if (!entry || this.stopped) throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404, { Type: 'User' });
-    return this.#options.clock.during(() => this.#inTurn(() => entry.pool.invoke(requestId, event)));
+    return this.#options.clock.during(() => entry.pool.invoke(requestId, event));
   }
 
-  async #inTurn(run: () => Promise<Outcome>): Promise<Outcome> {
-    if (!this.#options.serial) return run();
-    const outcome = this.#last.then(run);
-    this.#last = outcome.catch(() => undefined);
-    return outcome;
+  /** Lets the functions go on while one of them, whose key signed a call, waits for what that call waits for. */
+  async aside<T>(accessKeyId: string, waiting: Promise<T>): Promise<T> {
+    const { turns } = this.#options;
+    return turns && this.ofAccessKey(accessKeyId) ? turns.aside(waiting) : waiting;
+  }
+
+  /** A call will not be answered: where it is a function's, the others do not wait for it. */
+  noAnswer(caller?: string): void {
+    if (caller === undefined || this.#functions.has(caller)) this.#options.turns?.noAnswer();
   }
 
   async stop(): Promise<void> {

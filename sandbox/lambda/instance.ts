@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from './function.ts';
-import type { Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
+import type { HostMessage, Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
+import type { Run, Turns } from './turns.ts';
 
 import { compiledOf } from './unpacked.ts';
 
@@ -20,6 +21,8 @@ export interface Host {
   environment: Record<string, string>;
   logStream: string;
   log: (line: LogLine) => void;
+  /** Whose call is next; absent: calls go as they come. */
+  turns: Turns | undefined;
 }
 
 /** One execution environment of a function: a worker thread that loads the bundle once and handles one event at a time. */
@@ -32,16 +35,23 @@ export class Instance {
   readonly #started: Promise<InvocationError | undefined>;
   #settle: (outcome: Outcome) => void = () => undefined;
   #lines: string[] = [];
+  readonly #turns: Turns | undefined;
+  #run: Run | undefined;
+  /** It asked for a turn after its last event was handled, and gets it with the next. */
+  #waits = false;
+  #requestId = '';
 
   constructor(lambda: LambdaFunction, host: Host) {
     this.#lambda = lambda;
     this.#logStream = host.logStream;
+    this.#turns = host.turns;
     const workerData: WorkerSettings = {
       time: host.time,
       codeFolder: lambda.codeFolder,
       handler: lambda.handler,
       logFormat: lambda.logFormat,
       logLevel: lambda.logLevel,
+      inTurn: host.turns !== undefined,
     };
     // The flags are those with which Lambda runs Node 24.
     const execArgv = ['--no-experimental-require-module', '--no-experimental-detect-module'];
@@ -58,6 +68,19 @@ export class Instance {
 
   /** Handles one event; kills the thread when its time is over. */
   async invoke(requestId: string, event: unknown): Promise<Outcome> {
+    this.#run = this.#turns?.begin({ go: () => this.#post({ kind: 'go' }), noAnswer: () => this.#post({ kind: 'no-answer' }) });
+    this.#requestId = requestId;
+    if (this.#waits) this.#run?.waits();
+    this.#waits = false;
+    try {
+      return await this.#handle(requestId, event);
+    } finally {
+      this.#run?.end();
+      this.#run = undefined;
+    }
+  }
+
+  async #handle(requestId: string, event: unknown): Promise<Outcome> {
     const failed = await this.#started;
     if (failed) return { error: failed };
     const { name, arn, memoryMb, timeoutMs, logGroup } = this.#lambda;
@@ -73,14 +96,18 @@ export class Instance {
     };
     this.#lines = [];
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#timeOut(requestId), timeoutMs);
+      const timer = setTimeout(() => this.#timeOut(), timeoutMs);
       this.#settle = (outcome) => {
         clearTimeout(timer);
         resolve({ ...outcome, log: this.#lines });
       };
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin.
-      this.#worker.postMessage(invocation);
+      this.#post({ kind: 'invoke', invocation });
     });
+  }
+
+  #post(message: HostMessage): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin.
+    this.#worker.postMessage(message);
   }
 
   async stop(): Promise<void> {
@@ -88,12 +115,20 @@ export class Instance {
     await this.#worker.terminate();
   }
 
-  #timeOut(requestId: string): void {
+  #timeOut(): void {
     const seconds = (this.#lambda.timeoutMs / 1000).toFixed(2);
     this.#settle({
-      error: { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds` },
+      error: {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `RequestId: ${this.#requestId} Error: Task timed out after ${seconds} seconds`,
+      },
     });
     void this.stop();
+  }
+
+  #wait(): void {
+    if (this.#run) this.#run.waits();
+    else this.#waits = true;
   }
 
   #log(log: Host['log'], { level, line }: Omit<LogLine, 'function'>): void {
@@ -124,6 +159,8 @@ export class Instance {
         if (message.kind === 'ready') started(undefined);
         else if (message.kind === 'failed-to-start') end(message.error);
         else if (message.kind === 'log') this.#log(log, message);
+        else if (message.kind === 'waits') this.#wait();
+        else if (message.kind === 'overslept') this.#timeOut();
         else this.#settle(message.kind === 'returned' ? { payload: message.payload } : { error: message.error });
       });
       this.#worker.on('error', (error) =>

@@ -1,6 +1,6 @@
 import type * as sdk from '@aws-sdk/client-lambda';
 import type { Ids } from '../ids.ts';
-import { AwsError } from '../service.ts';
+import { AwsError, type Call } from '../service.ts';
 import type { AsyncInvocations } from './async-invocation.ts';
 import type { Functions } from './functions.ts';
 import type { Outcome } from './instance.ts';
@@ -14,6 +14,7 @@ export async function invoke(
   functions: Functions,
   invocations: AsyncInvocations,
   ids: Ids,
+  { accessKeyId }: Call,
 ): Promise<object> {
   const lambda = functions.get(input.FunctionName ?? '');
   const asynchronous = input.InvocationType === 'Event';
@@ -31,7 +32,7 @@ export async function invoke(
     return { StatusCode: 202 };
   }
   if (!functions.hasRoom(lambda)) throw throttled();
-  const outcome = await functions.invoke(lambda.name, ids.uuid(), event);
+  const outcome = await functions.aside(accessKeyId, functions.invoke(lambda.name, ids.uuid(), event));
   const tail = input.LogType === 'Tail' ? { LogResult: tailOf(outcome.log ?? []) } : {};
   return { StatusCode: 200, ExecutedVersion: '$LATEST', ...tail, ...told(outcome) };
 }

@@ -6,9 +6,11 @@ export interface WorkerSettings {
   handler: string;
   logFormat: 'JSON' | 'Text';
   logLevel: string;
+  /** Whether its calls go in turn; otherwise as they come. */
+  inTurn: boolean;
 }
 
-/** The host asks a worker to handle an event. */
+/** An event that a worker is to handle. */
 export interface Invocation {
   requestId: string;
   event: unknown;
@@ -19,6 +21,9 @@ export interface Invocation {
   logGroup: string;
   logStream: string;
 }
+
+/** What a host tells its worker: to handle an event, or to let its next call through, or to go on without the answer to it. */
+export type HostMessage = { kind: 'invoke'; invocation: Invocation } | { kind: 'go' } | { kind: 'no-answer' };
 
 /** An error as Lambda tells it to the caller. */
 export interface InvocationError {
@@ -31,6 +36,8 @@ export interface InvocationError {
 export type WorkerMessage =
   | { kind: 'ready' }
   | { kind: 'failed-to-start'; error: InvocationError }
+  | { kind: 'waits' }
+  | { kind: 'overslept' }
   | { kind: 'log'; line: string; level: string }
   | { kind: 'returned'; requestId: string; payload: string }
   | { kind: 'threw'; requestId: string; error: InvocationError };

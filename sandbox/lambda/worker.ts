@@ -5,20 +5,29 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureConsole } from './console.ts';
-import type { Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
+import { atRest, goInTurn } from './in-turn.ts';
+import type { HostMessage, Invocation, InvocationError, WorkerMessage, WorkerSettings } from './messages.ts';
 import { fetchFromOutside } from './outside-fetch.ts';
 import { replaceDate } from './sandbox-date.ts';
+import { Turnstile } from './turnstile.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings = workerData as WorkerSettings;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker's host has no origin.
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const turnstile = new Turnstile({ rest: atRest, ask: () => tell({ kind: 'waits' }) });
+const realTime = performance.now.bind(performance);
 let requestId = '';
 
 delete process.env['NODE_COMPILE_CACHE'];
 replaceDate(settings.time);
 globalThis.fetch = fetchFromOutside(process.env['AWS_ENDPOINT_URL'] ?? '', globalThis.fetch);
+if (settings.inTurn) goInTurn(turnstile);
+parentPort?.on('message', ({ kind }: HostMessage) => {
+  if (kind === 'go') turnstile.go();
+  if (kind === 'no-answer') turnstile.noAnswer();
+});
 for (const [stream, level] of [
   [process.stdout, 'info'],
   [process.stderr, 'error'],
@@ -41,7 +50,9 @@ captureConsole(
 
 try {
   const handler = await loadHandler(settings);
-  parentPort?.on('message', (invocation: Invocation) => void handle(handler, invocation));
+  parentPort?.on('message', (message: HostMessage) => {
+    if (message.kind === 'invoke') void handle(handler, message.invocation);
+  });
   tell({ kind: 'ready' });
 } catch (error) {
   tell({ kind: 'failed-to-start', error: asInvocationError(error) });
@@ -62,8 +73,13 @@ async function loadHandler({ codeFolder, handler }: WorkerSettings): Promise<Han
 
 async function handle(handler: Handler, invocation: Invocation): Promise<void> {
   ({ requestId } = invocation);
+  const untilMs = passedMs() + invocation.timeoutMs;
+  turnstile.woken = () => {
+    if (passedMs() > untilMs) tell({ kind: 'overslept' });
+  };
   try {
     const result = await handler(invocation.event, contextOf(invocation));
+    if (settings.inTurn) await atRest(); // What it left undone begins before it stands still.
     tell({ kind: 'returned', requestId, payload: JSON.stringify(result ?? null) });
   } catch (error) {
     const told = asInvocationError(error);
@@ -73,7 +89,7 @@ async function handle(handler: Handler, invocation: Invocation): Promise<void> {
 }
 
 function contextOf(invocation: Invocation): Record<string, unknown> {
-  const beganMs = performance.now(); // Time-outs count real time.
+  const beganMs = passedMs(); // Time-outs count real time, and what was slept.
   return {
     awsRequestId: invocation.requestId,
     callbackWaitsForEmptyEventLoop: true,
@@ -83,8 +99,12 @@ function contextOf(invocation: Invocation): Record<string, unknown> {
     memoryLimitInMB: String(invocation.memoryMb),
     logGroupName: invocation.logGroup,
     logStreamName: invocation.logStream,
-    getRemainingTimeInMillis: () => Math.max(0, Math.round(invocation.timeoutMs - (performance.now() - beganMs))),
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(invocation.timeoutMs - (passedMs() - beganMs))),
   };
+}
+
+function passedMs(): number {
+  return realTime() + turnstile.sleptMs;
 }
 
 function named(name: string, message: string): Error {

@@ -21,19 +21,28 @@ export class Outside {
   readonly #orders = new Map<string, OutsideOrder & { left: number }>();
   readonly #slack: Slack;
   readonly #now: () => Date;
+  readonly #unanswered: () => void;
 
-  constructor(now: () => Date) {
+  /** `unanswered`: told that a request will never be answered. */
+  constructor(now: () => Date, unanswered: () => void = () => undefined) {
     this.#now = now;
+    this.#unanswered = unanswered;
     this.#slack = new Slack(this.messages, now);
   }
 
   /** Answers a request that was meant for `https://HOST/PATH`. */
   async answer(host: string, request: HttpRequest): Promise<Answer> {
     const fault = this.#fault(host);
-    if (fault === 'hang') return new Promise(() => undefined); // Ended by the caller's own time-out, or with the server.
+    if (fault === 'hang') return this.#hang();
     const answer = fault ?? this.#healthy(host, request);
     if (this.messages.length > kept) this.messages.splice(0, this.messages.length - kept);
     return answer;
+  }
+
+  /** Ended by the caller's own time-out, or with the server. */
+  #hang(): Promise<never> {
+    this.#unanswered();
+    return new Promise(() => undefined);
   }
 
   /** Lets a host misbehave. */

@@ -1,7 +1,9 @@
 import { createEvents } from '../events.ts';
+import { seedNumber } from '../ids.ts';
 import { AsyncInvocations } from '../lambda/async-invocation.ts';
 import { logWriter } from '../lambda/function-logs.ts';
 import { Functions } from '../lambda/functions.ts';
+import { Turns } from '../lambda/turns.ts';
 import { createLambda } from '../lambda.ts';
 import { createScheduler } from '../scheduler.ts';
 import { createSns } from '../sns.ts';
@@ -10,11 +12,11 @@ import type { Ground } from './ground.ts';
 import type { WorldOptions } from './options.ts';
 
 /** Functions, and what wakes them or carries what they say; each takes deliveries to its ARNs. */
-export function createFunctionsAndMessages(ground: Ground, { serial, log, published }: WorldOptions) {
+export function createFunctionsAndMessages(ground: Ground, { seed, inTurn, log, published }: WorldOptions) {
   const { clock, ids, guard, logs, deliveries, warn } = ground;
   const keep: ConstructorParameters<typeof Functions>[0]['keep'] = (lambda, stream) =>
     logWriter(lambda, stream, { ...ground, guard, store: logs.store });
-  const functions = new Functions({ ...ground, serial, keep, log });
+  const functions = new Functions({ ...ground, turns: inTurn ? new Turns(seedNumber(seed)) : undefined, keep, log });
   const invocations = new AsyncInvocations(functions, clock, ids, (lambda, arn, body, attributes) => {
     const fault = deliveries.deliver(arn, body, functions.actorOf(lambda), attributes);
     if (fault) warn(`A failed invocation was lost: ${fault.message}`);

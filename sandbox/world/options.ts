@@ -12,8 +12,8 @@ export interface WorldOptions {
   account: string;
   region: string;
   seed: string;
-  /** Whether functions run one at a time. */
-  serial: boolean;
+  /** Whether the calls of functions go one at a time, in an order that the seed alone decides; otherwise as they come. */
+  inTurn: boolean;
   ecs: EcsBehaviour;
   /** Whether PutImage takes manifests without their layers. */
   uncheckedLayers: boolean;

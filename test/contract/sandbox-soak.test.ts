@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox } from '../../sandbox/start.ts';
 import { packaged } from '../fixtures/packaged.ts';
-import { bytesInUse, soak } from '../soak/soak.ts';
+import { bytesInUse, overgrown, soak } from '../soak/soak.ts';
 
 /** Kept as it was each time, the item below would take 25 MB. */
 const allowed = 12_000_000;
@@ -45,5 +45,34 @@ describe('A sandbox that runs for long', () => {
     for (let turns = 0; turns < 50 && grownBy() >= allowed; turns++) await new Promise(setImmediate);
     await sandbox.close();
     expect(grownBy()).toBeLessThan(allowed);
+  });
+
+  it('keeps of a small item no more than its bytes', async () => {
+    const sandbox = await startSandbox();
+    await sandbox.call('dynamodb', 'CreateTable', {
+      TableName: 'small',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    });
+    const turn = async (count: number): Promise<void> => {
+      await sandbox.call('dynamodb', 'PutItem', { TableName: 'small', Item: { pk: { S: String(count) } } });
+      for (let taken = 0; taken < 3; taken++) Buffer.from('x'.repeat(30_000)); // As whoever else takes from Node's pool.
+    };
+    for (let count = 0; count < 20; count++) await turn(count);
+    const before = bytesInUse();
+    for (let count = 20; count < 320; count++) await turn(count);
+    const grownBy = (): number => bytesInUse() - before;
+    for (let turns = 0; turns < 50 && grownBy() >= allowed; turns++) await new Promise(setImmediate);
+    await sandbox.close();
+    expect(grownBy()).toBeLessThan(allowed);
+  });
+
+  it.each<[sentence: string, grown: string | undefined, measured: number[]]>([
+    ['lets the first days fill what is filled once', undefined, [60e6, 74e6, 75e6, 75e6]],
+    ['lets a day add what its pushes leave', undefined, [60e6, 75.25e6, 75.5e6]],
+    ['fails where a day adds more', '76.0 MB in use after 3 periods, where 75.8 MB are allowed', [60e6, 70e6, 75.5e6, 76e6]],
+  ])('%s', (_, grown, measured) => {
+    expect(overgrown(measured)).toBe(grown);
   });
 });

@@ -11,24 +11,14 @@ export interface SoakOptions {
   periods: number;
   /** How long a period is: in each, every repository gets a new image, one after the other. */
   periodMs: number;
-  /** Whether functions run side by side, as in AWS: then who wins a race is chance. */
-  sideBySide?: boolean;
   /** Told at the beginning and after each period: how many bytes are in use. */
   measured?: (period: number, bytes: number) => void;
   warn?: (text: string) => void;
 }
 
 /** Lets the packaged product run for a long time, with a push for everyone in each period; answers a hash of what is left. */
-export async function soak({
-  folder,
-  seed,
-  periods,
-  periodMs,
-  sideBySide = false,
-  measured,
-  warn = () => undefined,
-}: SoakOptions): Promise<string> {
-  const sandbox = await startSandbox({ package: folder, seed, serial: !sideBySide, start: new Date('2026-01-05T00:00:00Z'), warn });
+export async function soak({ folder, seed, periods, periodMs, measured, warn = () => undefined }: SoakOptions): Promise<string> {
+  const sandbox = await startSandbox({ package: folder, seed, start: new Date('2026-01-05T00:00:00Z'), warn });
   try {
     const repositories = repositoriesOf(folder);
     measured?.(0, bytesInUse());
@@ -43,6 +33,24 @@ export async function soak({
   } finally {
     await sandbox.close();
   }
+}
+
+/** What a day may add: a record, an image and a revision for each push, what was told of them, and a line of log a minute until the log is full. */
+const addedPerPeriod = 250_000;
+/** What comes and goes: code that is compiled, connections, the tables of the sandbox as they fill in the first days. */
+const swing = 15_000_000;
+
+/** What grew beyond bounds, as a sentence; undefined where nothing did. `measured` is what was in use at the beginning and after each period. */
+export function overgrown(measured: readonly number[]): string | undefined {
+  const [first = 0, ...later] = measured;
+  const most = (period: number): number => first + swing + period * addedPerPeriod;
+  const at = later.findIndex((bytes, index) => bytes > most(index + 1));
+  if (at < 0) return undefined;
+  return `${inMb(later[at] ?? 0)} in use after ${at + 1} periods, where ${inMb(most(at + 1))} are allowed`;
+}
+
+function inMb(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** What the process holds on to, inside and outside of its heap, after the garbage is gone. */
