@@ -46,7 +46,7 @@ type Reach = Pick<Grant, 'resources' | 'condition'>;
 const kindsOf: Record<Call, readonly Kind[]> = {
   'dynamodb:GetItem': ['Table'],
   'dynamodb:UpdateItem': ['Table'],
-  'dynamodb:Query': ['Index'],
+  'dynamodb:Query': ['Table', 'Index'], // The history of a service is in the table itself.
   'sns:Publish': ['Topic', 'AmazonQTopic'],
   'sqs:ReceiveMessage': ['SlackQueue'],
   'sqs:DeleteMessage': ['SlackQueue'],

@@ -99,6 +99,11 @@ describe('each role', () => {
     },
   );
 
+  it('lets the tick list what is due, and the history of a service, which is in no index', () => {
+    const resources = resourcesFor('tick', 'dynamodb:Query', { 'a/b': one });
+    expect(resources.map((resource) => resource.replace(/^.*?\/[^/]*/, 'table'))).toEqual(['table', 'table/index/due']);
+  });
+
   it('reads a repository where it lives', () => {
     const elsewhere = { ...one, image: '999999999999.dkr.ecr.us-east-1.amazonaws.com/team/web' };
     expect(resourcesFor('deploy-image', 'ecr:DescribeImages', { 'a/b': elsewhere, 'a/c': one })).toEqual([
