@@ -25,7 +25,7 @@ function ofAct({ by, ran: { changed, head } }: Extract<Observation, { kind: 'ran
 /** What was decided of candidates while it stood: each waits, or is refused, or somebody ordered it. */
 function ofDecision({ by, before, after: { service, hold, current, waiting } }: Extract<Observation, { kind: 'head' }>): Ruling {
   if (before?.hold === undefined || hold === undefined) return undefined;
-  const begun = current?.state === 'deploying' && current.id !== before.current?.id && current.origin !== 'external';
+  const begun = current?.state === 'deploying' && current.id !== before.current?.id && current.rolloutId === undefined; // What runs already is taken up, not begun.
   if (!begun && waiting === before.waiting) return undefined;
   return holds(!begun || isOrdered(current), () => `${by.id} began ${current?.id} on ${service}, on hold since ${hold.since}`);
 }
