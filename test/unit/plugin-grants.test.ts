@@ -101,7 +101,7 @@ describe('each role', () => {
 
   it('lets the tick list what is due, and the history of a service, which is in no index', () => {
     const resources = resourcesFor('tick', 'dynamodb:Query', { 'a/b': one });
-    expect(resources.map((resource) => resource.replace(/^.*?\/[^/]*/, 'table'))).toEqual(['table', 'table/index/due']);
+    expect(resources).toEqual([expect.not.stringContaining('/index/'), expect.stringMatching(/\/index\/due$/)]);
   });
 
   it('reads a repository where it lives', () => {
