@@ -2,6 +2,7 @@
 export interface FixedWorld {
   seed: number;
   plain: boolean;
+  hardships?: boolean;
 }
 
 /** Seeds under which a plain world once found a defect. They stay for good. */
@@ -19,6 +20,8 @@ const rareVaried = [538];
 const varied = (seed: number): FixedWorld => ({ seed, plain: false });
 const plain = (seed: number): FixedWorld => ({ seed, plain: true });
 
+const hard = (seed: number): FixedWorld => ({ seed, plain: false, hardships: true });
+
 /** The worlds under which every mutant must be caught. */
 export const fixedWorlds: readonly FixedWorld[] = [
   ...Array.from({ length: 32 }, (_, index) => varied(index + 1)),
@@ -27,4 +30,5 @@ export const fixedWorlds: readonly FixedWorld[] = [
   ...tellingVaried.map(varied),
   ...rare.map(plain),
   ...rareVaried.map(varied),
+  ...Array.from({ length: 4 }, (_, index) => hard(index + 1)),
 ];

@@ -1,4 +1,5 @@
 import { faultKinds, kindsOfPlain } from './faults.ts';
+import { hardshipFloors } from './hardships/floors.ts';
 import { nightFloors } from './nights/floors.ts';
 import type { Tally } from './tally.ts';
 
@@ -62,16 +63,28 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'each state change is told': 130,
   'history agrees with the head': 130,
   ...nightFloors,
+  ...hardshipFloors,
 };
 
 /** Judges of what plain worlds know nothing of. */
-const variedOnly = new Set(['a hold holds', 'an order is carried out once', ...Object.keys(nightFloors)]);
+const variedOnly = new Set([
+  'a hold holds',
+  'an order is carried out once',
+  ...Object.keys(nightFloors),
+  'no way back where there is none',
+]);
 
 /** Every fault that struck and every judge that decided too seldom for so many seeds: a line each. */
-export function shortfalls({ seeds, struck, decided }: Pick<Tally, 'seeds' | 'struck' | 'decided'>, plain = false): string[] {
+export function shortfalls(
+  { seeds, struck, decided }: Pick<Tally, 'seeds' | 'struck' | 'decided'>,
+  plain = false,
+  hardships = true,
+): string[] {
   if (seeds < seedsLeast) return [];
   const faults = Object.entries(faultFloors).filter(([kind]) => !plain || (kindsOfPlain as readonly string[]).includes(kind));
-  const judges = Object.entries(judgeFloors).filter(([rule]) => !plain || !variedOnly.has(rule));
+  const judges = Object.entries(judgeFloors).filter(
+    ([rule]) => (!plain || !variedOnly.has(rule)) && ((hardships && !plain) || rule !== 'no way back where there is none'),
+  );
   const share = seeds / 100;
   return [
     ...faults.flatMap(([kind, floor]) => lineOf(`fault "${kind}" struck`, struck[kind], floor * share)),

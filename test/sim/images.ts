@@ -37,6 +37,8 @@ export interface PushedImage {
   architecture: Architecture;
   /** What a scan finds in it, as the annotation `autopilot.sandbox/findings` has it. */
   findings: string | undefined;
+  /** Whether it says `autopilot.rollback=never`. */
+  oneWay: boolean;
   /** When which tag was put on it. */
   taggedMs: Map<string, number>;
 }
@@ -45,6 +47,7 @@ export interface PushedImage {
 export interface Build {
   architecture?: Architecture;
   findings?: string;
+  oneWay?: boolean;
 }
 
 /** All images that were ever pushed, with what they do: the truth that judges measure by. */
@@ -70,6 +73,18 @@ export class Images {
     this.#goneMs.set(digest, this.#agenda.now().getTime());
   }
 
+  /** It goes to the archive, from which no task can pull it. */
+  archive({ repository, digest }: PushedImage): void {
+    this.#ecr.moveImage(repository, { imageDigest: digest }, 'ARCHIVE');
+    this.#goneMs.set(digest, this.#agenda.now().getTime());
+  }
+
+  /** What the registry has of a repository, archived or not. */
+  inRegistry(repository: string): PushedImage[] {
+    const stored = this.#ecr.repository(repository).images;
+    return [...this.byDigest.values()].filter(({ digest }) => stored.has(digest));
+  }
+
   /** Since when the registry has it no more; never, where it is there. */
   goneSinceMs(digest: string): number {
     return this.isThere(digest) ? Infinity : (this.#goneMs.get(digest) ?? Infinity);
@@ -87,7 +102,12 @@ export class Images {
   }
 
   /** Pushes a new image under a tag. */
-  push(repository: string, kind: ImageKind, tags: readonly string[], { architecture = 'amd64', findings }: Build = {}): PushedImage {
+  push(
+    repository: string,
+    kind: ImageKind,
+    tags: readonly string[],
+    { architecture = 'amd64', findings, oneWay = false }: Build = {},
+  ): PushedImage {
     const number = this.byDigest.size + 1;
     const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf(`config ${number}`), size: 1 };
     const scanned = findings === undefined ? {} : { 'autopilot.sandbox/findings': findings };
@@ -101,7 +121,7 @@ export class Images {
     });
     const digest = digestOf(manifest);
     const pushedAtMs = this.#agenda.now().getTime();
-    const image = { repository, digest, kind, manifest, pushedAtMs, architecture, findings, taggedMs: new Map<string, number>() };
+    const image = { repository, digest, kind, manifest, pushedAtMs, architecture, findings, oneWay, taggedMs: new Map<string, number>() };
     this.byDigest.set(image.digest, image);
     for (const tag of tags) this.tag(image, tag);
     return image;

@@ -1,6 +1,6 @@
 import { shortfalls } from './floors.ts';
 import { huntAll } from './mutants/hunt.ts';
-import { hasNights, readOptions, usage, type SimOptions } from './options.ts';
+import { hasHardships, hasNights, readOptions, usage, type SimOptions } from './options.ts';
 import { readable } from './history.ts';
 import { shrink } from './shrink.ts';
 import { Tally } from './tally.ts';
@@ -18,7 +18,7 @@ async function search(options: SimOptions): Promise<number> {
   const progress = (): string => tally.progress(performance.now() - began, cpuMs());
   let told = began;
   for (let seed = first; seed < first + seeds && performance.now() - began < minutes * 60_000; seed += 1) {
-    const kind = { plain, nights: hasNights(options, seed) };
+    const kind = { plain, nights: hasNights(options, seed), hardships: hasHardships(options) };
     const end = await runWorld(seed, kind);
     tally.add(end);
     if (end.broken !== undefined) {
@@ -31,7 +31,7 @@ async function search(options: SimOptions): Promise<number> {
   }
   console.log(progress());
   console.log(tally.report());
-  const low = shortfalls(tally, plain);
+  const low = shortfalls(tally, plain, options.hardships);
   for (const line of low) console.log(line);
   console.log(
     low.length === 0 ? 'No rule was broken.' : 'No rule was broken, and that proves little: what stands above was tried too seldom.',
@@ -39,7 +39,7 @@ async function search(options: SimOptions): Promise<number> {
   return low.length === 0 ? 0 : 1;
 }
 
-async function tellBreak(seed: number, kind: { plain: boolean; nights: boolean }, progress: string): Promise<number> {
+async function tellBreak(seed: number, kind: { plain: boolean; nights: boolean; hardships: boolean }, progress: string): Promise<number> {
   console.log(progress);
   console.log('A rule is broken. Looking for the shortest history that breaks it ...');
   const { end, tried, kept, minimal } = await shrink(seed, kind);
@@ -47,7 +47,9 @@ async function tellBreak(seed: number, kind: { plain: boolean; nights: boolean }
   console.log(`\nSeed ${seed} breaks "${end.broken?.rule}": ${end.broken?.how}`);
   const known = minimal ? 'each of these is needed' : 'these may be needed, and fewer may do';
   console.log(`Of its actions and faults ${known} (${tried} shorter histories tried): ${kept}`);
-  console.log(`Replay: npm run sim -- --seed ${seed} ${kind.plain ? '--plain ' : ''}${kind.nights ? '--nights' : '--days'}`);
+  console.log(
+    `Replay: npm run sim -- --seed ${seed} ${kind.plain ? '--plain ' : ''}${kind.nights ? '--nights' : '--days'}${kind.hardships ? ' --hardships' : ''}`,
+  );
   return 1;
 }
 

@@ -25,7 +25,7 @@ export function modelContents({ byDigest }: Images): ImageContents {
       const architecture = byDigest.get(digest)?.architecture;
       return { kind: 'image', ...(architecture === undefined ? {} : { platform: { os: 'linux', architecture } }) };
     },
-    isOneWay: async () => false,
+    isOneWay: async (_repository, digest) => byDigest.get(digest)?.oneWay === true,
     labels: async () => ({}),
   };
 }

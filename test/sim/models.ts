@@ -1,3 +1,4 @@
+import { Outages } from './hardships/outages.ts';
 import { Images } from './images.ts';
 import type { Observation } from './observation.ts';
 import { place } from './place.ts';
@@ -14,6 +15,7 @@ export interface Models {
   ecr: EcrModel;
   images: Images;
   targets: ScalableTargets;
+  outages: Outages;
 }
 
 interface ModelOptions {
@@ -27,9 +29,10 @@ interface ModelOptions {
 /** The models of ECS, ECR and Application Auto Scaling on one clock; ECS pulls from ECR. Each task that stopped is shown to the judges, told or not. */
 export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOptions): Models {
   const ecr = new EcrModel({ agenda, emit, ...place });
+  const outages = new Outages(() => agenda.now().getTime());
   const ecs = new EcsModel({
     agenda,
-    images: ecr,
+    images: outages.over(ecr),
     seed,
     staleReadsMs,
     steadyStateRepeatsMs: 0,
@@ -45,5 +48,5 @@ export function modelEcs({ agenda, seed, staleReadsMs, emit, observe }: ModelOpt
       emit(event);
     },
   });
-  return { ecs, ecr, images: new Images(ecr, agenda), targets: new ScalableTargets(ecsCapacity(ecs)) };
+  return { ecs, ecr, images: new Images(ecr, agenda), targets: new ScalableTargets(ecsCapacity(ecs)), outages };
 }

@@ -1,5 +1,6 @@
 import type { CommandOutcome, Verb } from '../../lib/domain/command.ts';
 import type { ServiceKey } from '../../lib/domain/deployment.ts';
+import type { Failing } from '../../lib/domain/failing.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { Notification } from '../../lib/domain/notification.ts';
 import type { QuarantineEntry } from '../../lib/domain/quarantine.ts';
@@ -24,6 +25,7 @@ export type Observation =
   | { kind: 'task-stopped'; service: ServiceKey; task: Task }
   | { kind: 'candidate'; service: ServiceKey; digest: string; outcome: string } // A flow logged its decision.
   | { kind: 'handled-push'; repository: string; digest: string; tag: string } // deploy-image ended well with it.
+  | { kind: 'found-guilty'; failing: Failing } // In its guard.
   | { kind: 'ended'; by: Process; error: unknown; expected: boolean };
 
 /** A call of ours that changes how much there is of a service, and what came of it. */

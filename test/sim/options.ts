@@ -11,6 +11,8 @@ export interface SimOptions {
   plain: boolean;
   /** Services sleep and wake: in every world, in none, or in each third. */
   nights: boolean | undefined;
+  /** Outages, targets that vanish, images without a way back: in every world. */
+  hardships: boolean;
 }
 
 /** Whether the services of a seed's world sleep. */
@@ -18,13 +20,20 @@ export function hasNights({ plain, nights }: Pick<SimOptions, 'plain' | 'nights'
   return nights ?? (!plain && seed % 3 === 0);
 }
 
-export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--nights | --days] [--mutants]
+/** Whether hardships befall the services. */
+export function hasHardships({ plain, hardships }: Pick<SimOptions, 'plain' | 'hardships'>): boolean {
+  return hardships && !plain;
+}
+
+export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--nights | --days]
+              [--hardships] [--mutants]
 
   --seed S      the first seed (1); alone it runs this one
   --seeds N     how many seeds (1000)
   --minutes M   stop after M minutes, however many seeds that were
   --plain       one image a service, no gates, nobody commands: as the telling seeds were found
   --nights      in every world services sleep and wake; --days: in none (in each third)
+  --hardships   in every world outages befall, targets of rollbacks vanish, images have no way back
   --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds`;
 
 /** Reads the command line; a text is what is wrong with it. */
@@ -41,6 +50,7 @@ export function readOptions(args: string[]): SimOptions | string {
         plain: { type: 'boolean', default: false },
         nights: { type: 'boolean', default: false },
         days: { type: 'boolean', default: false },
+        hardships: { type: 'boolean', default: false },
       },
     });
     const [seed, seeds, minutes] = [values.seed, values.seeds, values.minutes].map((text) =>
@@ -55,6 +65,7 @@ export function readOptions(args: string[]): SimOptions | string {
       mutants: values.mutants,
       plain: values.plain,
       nights: values.nights ? true : values.days ? false : undefined,
+      hardships: values.hardships,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import { Draws } from './draws.ts';
 import { Faults, type FaultKind, type FaultSource } from './faults.ts';
 import type { Fleet } from './fleet.ts';
 import type { MakeJudge } from './judges/judge.ts';
+import { drawHardships } from './hardships/script.ts';
 import { drawNights } from './nights/draw-nights.ts';
 import { drawNightScript } from './nights/script.ts';
 import { minuteMs } from './place.ts';
@@ -31,6 +32,8 @@ export interface Drawing {
   plain?: boolean;
   /** Services sleep and wake, and others change what they have. */
   nights?: boolean;
+  /** What all depend on goes away, targets of rollbacks vanish, some images have no way back. */
+  hardships?: boolean;
   off?: readonly FaultKind[];
   /** Single faults that are not to strike, by number. */
   spared?: readonly number[];
@@ -41,7 +44,7 @@ export interface Drawing {
 /** Draws the scenario of a seed. Nights are drawn apart, so that a seed without them is what it always was. */
 export function drawScenario(
   seed: number,
-  { plain = false, nights = false, off = [], spared = [], without = [] }: Drawing,
+  { plain = false, nights = false, hardships = false, off = [], spared = [], without = [] }: Drawing,
   note: (kind: FaultKind, ordinal: number) => void,
 ): Scenario {
   const faults = new Faults(seed, { plain, off, spared }, note);
@@ -50,6 +53,7 @@ export function drawScenario(
   const spanMs = plan.between(40, 100) * minuteMs;
   const script = drawScript(new Draws(seed, 'script'), fleet, spanMs, plain);
   if (nights) script.push(...drawNightly(new Draws(seed, 'nights'), fleet, spanMs));
+  if (hardships) script.push(...drawHardships(new Draws(seed, 'hardships'), fleet, spanMs));
   return {
     fleet,
     script: script.map((scheduled, index) => (without.includes(index) ? { ...scheduled, atMs: Infinity } : scheduled)),

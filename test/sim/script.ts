@@ -4,12 +4,14 @@ import type { OrderedByHand } from './commands.ts';
 import { drawChange, type PolicyChange } from './draw-fleet.ts';
 import { imageKinds, type Build, type ImageKind } from './images.ts';
 import { NextTags, type PushedTag } from './next-tags.ts';
+import type { HardshipAction } from './hardships/hardship-action.ts';
 import type { CapacityAction } from './nights/capacity-action.ts';
 
 /** What people and AWS do beside the product. Numbers choose among what is there when it comes to it. */
 export type Action =
   | OrderedByHand
   | CapacityAction
+  | HardshipAction
   | { do: 'configure'; service: string; change: PolicyChange }
   | { do: 'push'; repository: string; kind: ImageKind; tags: PushedTag[]; build?: Build }
   | { do: 'retag'; repository: string; choice: number; tag?: PushedTag }

@@ -2,7 +2,7 @@ import type { FaultKind } from './faults.ts';
 import { runWorld, type WorldEnd, type WorldOptions } from './world.ts';
 
 /** What a history is without. */
-export type Left = Required<Pick<WorldOptions, 'plain' | 'nights' | 'off' | 'spared' | 'without'>>;
+export type Left = Required<Pick<WorldOptions, 'plain' | 'nights' | 'hardships' | 'off' | 'spared' | 'without'>>;
 
 export interface Shrunk {
   end: WorldEnd;
@@ -23,10 +23,11 @@ export type Run = (seed: number, options: WorldOptions) => Promise<WorldEnd>;
 /** Leaves out kinds of faults, actions and single faults until leaving out any more no longer breaks the same rule; answers that history, traced. */
 export async function shrink(
   seed: number,
-  { plain = false, nights = false }: Pick<WorldOptions, 'plain' | 'nights'> = {},
+  { plain = false, nights = false, hardships = false }: Pick<WorldOptions, 'plain' | 'nights' | 'hardships'> = {},
   run: Run = runWorld,
 ): Promise<Shrunk> {
-  const shrinking = new Shrinking(seed, await run(seed, { plain, nights }), { plain, nights, off: [], spared: [], without: [] }, run);
+  const whole = { plain, nights, hardships };
+  const shrinking = new Shrinking(seed, await run(seed, whole), { ...whole, off: [], spared: [], without: [] }, run);
   await shrinking.dropKinds();
   while ((await shrinking.dropActions()) || (await shrinking.dropFaults())); // What one needed the other may have been needed for.
   const { left, tried } = shrinking;

@@ -8,12 +8,13 @@ import { documentOf, referenceTo, type Fleet, type Member } from './fleet.ts';
 import type { Images, PushedImage } from './images.ts';
 import { partsOf } from './place.ts';
 import type { PushedTag } from './next-tags.ts';
+import type { HardshipAction } from './hardships/hardship-action.ts';
 import type { CapacityAction } from './nights/capacity-action.ts';
 import type { Action } from './script.ts';
 import { later, type Surroundings } from './surroundings.ts';
 
 /** What is done to AWS directly. */
-export type ByHand = Exclude<Action, { do: 'command' | 'configure' } | CapacityAction>;
+export type ByHand = Exclude<Action, { do: 'command' | 'configure' } | CapacityAction | HardshipAction>;
 
 /** People and AWS: they act on the models directly, and never ask the product. */
 export class Users {

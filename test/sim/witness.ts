@@ -31,7 +31,7 @@ export function witnessed(needs: Needs, by: Process, { ecs, targets, table, obse
     if (after !== undefined && after !== before) observe({ kind: 'head', by, before, after });
     return answer;
   };
-  const { heads, services, scaling, taskDefinitions, quarantine, topic } = needs;
+  const { heads, services, scaling, taskDefinitions, quarantine, failing, topic } = needs;
   return {
     ...needs,
     heads: {
@@ -69,6 +69,14 @@ export function witnessed(needs: Needs, by: Process, { ecs, targets, table, obse
       add: (entry) => {
         const answer = quarantine.add(entry);
         observe({ kind: 'quarantined', entry });
+        return answer;
+      },
+    },
+    failing: {
+      ...failing,
+      add: (one) => {
+        const answer = failing.add(one);
+        observe({ kind: 'found-guilty', failing: one });
         return answer;
       },
     },

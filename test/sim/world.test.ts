@@ -3,9 +3,12 @@ import { fixedWorlds } from './fixed-seeds.ts';
 import { runWorld } from './world.ts';
 
 describe('the seeded world', () => {
-  it.each(fixedWorlds)('breaks no rule under seed $seed, plain: $plain', async ({ seed, plain }) => {
-    expect((await runWorld(seed, { plain })).broken).toBeUndefined();
-  });
+  it.each(fixedWorlds)(
+    'breaks no rule under seed $seed, plain: $plain, hardships: $hardships',
+    async ({ seed, plain, hardships = false }) => {
+      expect((await runWorld(seed, { plain, hardships })).broken).toBeUndefined();
+    },
+  );
 
   it('replays exactly: the same seed has the same history', async () => {
     const [one, other] = [await runWorld(7, { trace: true }), await runWorld(7, { trace: true })];

@@ -11,6 +11,8 @@ import { Functions } from './functions.ts';
 import type { Observation } from './observation.ts';
 import { installedAt, minuteMs, partsOf } from './place.ts';
 import { disturbed } from './disturbed.ts';
+import { HardshipUsers } from './hardships/hardship-users.ts';
+import { isOfHardship } from './hardships/hardship-action.ts';
 import { CapacityUsers } from './nights/capacity-users.ts';
 import { isOfCapacity } from './nights/capacity-action.ts';
 import { touching } from './nights/touched.ts';
@@ -70,6 +72,7 @@ class World {
   readonly #delivery: Delivery;
   readonly #users: Users;
   readonly #capacity: CapacityUsers;
+  readonly #hardships: HardshipUsers;
   readonly #commands: Commands;
   readonly #models: Models;
   readonly #court: Court;
@@ -123,11 +126,13 @@ class World {
         ecs: models.ecs,
         images: models.images,
         targets: models.targets,
+        outages: models.outages,
         table: this.#table,
       },
       scenario.judges,
     );
     settleFleet(fleet, models.ecs, models.images);
+    this.#hardships = new HardshipUsers(this.#surroundings, fleet, models);
     this.#capacity = new CapacityUsers(this.#surroundings, models);
     if (fleet.nights !== undefined) this.#capacity.settle(fleet.nights);
   }
@@ -156,6 +161,7 @@ class World {
 
   #act(action: Action): void {
     const { trace } = this.#surroundings;
+    if (isOfHardship(action)) return this.#touch(() => this.#hardships.act(action));
     if (isOfCapacity(action)) return this.#touch(() => this.#capacity.act(action));
     if (action.do !== 'command' && action.do !== 'configure') return this.#touch(() => this.#users.act(action));
     trace.note(() => `USER ${JSON.stringify(action)}`);

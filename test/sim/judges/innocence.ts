@@ -9,6 +9,7 @@ export const innocence: MakeJudge = (truth) => {
   return {
     rule: 'no good image is condemned',
     watch: (seen) => {
+      if (truth.outages.sinceMs <= truth.now()) return undefined; // From then on a good image may fail; who may be condemned for it another judge says.
       if (seen.kind === 'head') {
         remember(truth, ran, seen.after);
         return condemned(truth, ran, seen.before, seen.after);

@@ -1,6 +1,7 @@
 import type { ScalableTargets } from '../../../sandbox/model/auto-scaling/targets.ts';
 import type { EcsModel } from '../../../sandbox/model/ecs/model.ts';
 import type { MemoryTable } from '../../fakes/memory-table.ts';
+import type { Outages } from '../hardships/outages.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Images } from '../images.ts';
 import type { Observation } from '../observation.ts';
@@ -12,6 +13,7 @@ export interface Truth {
   ecs: EcsModel;
   images: Images;
   targets: ScalableTargets;
+  outages: Pick<Outages, 'sinceMs'>;
   table: MemoryTable;
 }
 

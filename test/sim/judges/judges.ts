@@ -26,6 +26,7 @@ import { settled } from './settled.ts';
 import { told } from './told.ts';
 import { verifiedTarget } from './verified-target.ts';
 import { watchOnly } from './watch-only.ts';
+import { hardshipJudges } from '../hardships/judges.ts';
 import { nightJudges } from '../nights/judges.ts';
 
 /** All rules, each in its own file. */
@@ -58,4 +59,5 @@ export const judges: readonly MakeJudge[] = [
   told,
   onRecord,
   ...nightJudges,
+  ...hardshipJudges,
 ];

@@ -205,6 +205,18 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (incident || isOwnCause(row)) return [];',
   },
   {
+    name: 'an image left that has no way back',
+    file: 'decide/one-way.ts',
+    find: 'if (left === undefined) return undefined;',
+    replace: "if (left !== '') return undefined;",
+  },
+  {
+    name: 'an incident in flight taken for one image',
+    file: 'decide/verdict.ts',
+    find: "if (current.state !== 'live' && countedOf",
+    replace: "if (current.state === 'rejected' && countedOf",
+  },
+  {
     name: 'an order carried out twice',
     file: 'flows/obey-command.ts',
     find: 'const before = head.obeyed?.find(({ id }) => id === command.id);',

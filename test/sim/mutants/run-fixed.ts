@@ -5,9 +5,9 @@ import { runShortYear } from '../year/short.ts';
 
 // The telling seeds last: most mutants are caught by the first worlds.
 const days = fixedWorlds.map(
-  ({ seed, plain }) =>
+  ({ seed, plain, hardships = false }) =>
     () =>
-      runWorld(seed, { plain }),
+      runWorld(seed, { plain, hardships }),
 );
 const nights = nightSeeds.map((seed) => () => runWorld(seed, { nights: true }));
 const year = async (): Promise<WorldEnd> => (await runShortYear()).end;
