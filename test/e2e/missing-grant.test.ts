@@ -7,7 +7,9 @@ import { awsAt } from '../../demo/aws.ts';
 import { sandboxClock } from '../../demo/clock.ts';
 import { readStage } from '../../demo/stack.ts';
 import { tell } from '../../demo/story.ts';
+import type { Envelope } from '../../sandbox/events/bus.ts';
 import { startSandbox } from '../../sandbox/start.ts';
+import { eventProblems } from '../fixtures/event-laws.ts';
 import { packaged } from '../fixtures/packaged.ts';
 
 const folders: string[] = [];
@@ -38,6 +40,8 @@ async function packageWithout(role: string, action: string): Promise<string> {
 async function playWith(folder: string): Promise<{ faults: string[]; warnings: string[] }> {
   const warnings: string[] = [];
   const sandbox = await startSandbox({ package: folder, start: new Date('2026-11-23T08:00:00.000Z'), warn: (text) => warnings.push(text) });
+  const events: Envelope[] = [];
+  sandbox.onEvent((event) => events.push(event));
   try {
     const aws = awsAt(sandbox.endpoint);
     const alerts = await Alerts.subscribe(aws.sns, aws.sqs);
@@ -50,6 +54,7 @@ async function playWith(folder: string): Promise<{ faults: string[]; warnings: s
       say: () => undefined,
       stepsMax: 80,
     });
+    expect(eventProblems(events)).toEqual([]);
     return { faults, warnings };
   } finally {
     await sandbox.close();
