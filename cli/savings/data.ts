@@ -28,8 +28,16 @@ export function savingsData(savings: Savings, slept: readonly ServiceSlept[], re
   };
 }
 
-function partData({ provider, platform, price, ...part }: Part): object {
-  return { provider, platform: platform ?? null, ...figures(part), vcpuHourUsd: price?.vcpuHour ?? null, gbHourUsd: price?.gbHour ?? null };
+function partData({ provider, platform, price, sizedTaskHours, ...part }: Part): object {
+  const { taskHours } = part;
+  const known = sizedTaskHours === 0 ? { taskHours } : part; // Without any size its vCPU and GB are unknown, not none.
+  return {
+    provider,
+    platform: platform ?? null,
+    ...figures(known),
+    vcpuHourUsd: price?.vcpuHour ?? null,
+    gbHourUsd: price?.gbHour ?? null,
+  };
 }
 
 function figures({ taskHours, vcpuHours, gbHours, usd }: Omit<Worth, 'parts'>): object {

@@ -236,6 +236,13 @@ describe('autopilot savings, of what is not known', () => {
     );
   });
 
+  it('tells machines no size where none is known, rather than nothing', async () => {
+    const unknown = { taskHours: 34, vcpuHours: null, gbHours: null, usd: null };
+    expect((await told('savings production/web', { known: {} })).services).toEqual([
+      expect.objectContaining({ ...unknown, parts: [expect.objectContaining(unknown)] }),
+    ]);
+  });
+
   it('tells the rest where a revision cannot be read', async () => {
     const slept = { 'production/web': [night('11-02', '11-03', 'broken', on('FARGATE')), night('11-03', '11-04', 'web', on('FARGATE'))] };
     expect(await notes({ slept })).toContain('read task definition broken:7: Rate exceeded');
