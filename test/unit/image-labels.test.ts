@@ -57,7 +57,12 @@ describe('what an image says of its source', () => {
     ['ssh://git@gitlab.com/group/sub/web.git', `https://gitlab.com/group/sub/web/-/commit/${sha}`],
     ['git+https://bitbucket.org/team/web/', `https://bitbucket.org/team/web/commits/${sha}`],
     ['HTTPS://GitHub.com/shop/web', `https://github.com/shop/web/commit/${sha}`],
+    ['https://github.com/shop/web/tree/main/app', `https://github.com/shop/web/commit/${sha}`],
+    ['https://gitlab.com/group/sub/web/-/tree/main/app', `https://gitlab.com/group/sub/web/-/commit/${sha}`],
     ['https://git.example.com/shop/web', 'git.example.com/shop/web'],
+    ['git@git.example.com:shop/web', 'git@git.example.com:shop/web'],
+    ['_https://evil.example/_', '_evil.example/_'],
+    ['hthttps://tps://evil.example', 'evil.example'],
     ['https://github.com.evil.example/shop/web', 'github.com.evil.example/shop/web'],
     ['https://github.com@evil.example/shop/web', 'github.com@evil.example/shop/web'],
     ['https://github.com/shop/../../login', 'github.com/shop/../../login'],
@@ -75,6 +80,15 @@ describe('what an image says of its source', () => {
     expect(labelFacts({ revision: 'main<script>', source: 'https://github.com/shop/web' }, undefined)).toEqual([
       ['Commit', 'main<script>'],
       ['Source', 'https://github.com/shop/web'],
+    ]);
+  });
+
+  it('gives nobody a link by what stands in the place of a commit, an author or a version', () => {
+    const address = 'https://evil.example/login';
+    expect(labelFacts({ revision: address, authors: `Anna, ${address}`, version: address }, 'latest')).toEqual([
+      ['Commit', 'evil.example/login'],
+      ['Author', 'Anna, evil.example/login'],
+      ['Version', 'evil.example/login'],
     ]);
   });
 
