@@ -90,7 +90,7 @@ function faultsOf(told: Record<string, unknown>, verb: Verb): CommandFault[] {
 }
 
 function faultOf(name: Member, found: unknown, words?: readonly string[]): CommandFault {
-  return { ...near(found, words ?? []), path: name, found: shown(found), allowed: members[name].allowed };
+  return { ...near(found, words ?? []), path: name, found: name === 'proof' ? kindOf(found) : shown(found), allowed: members[name].allowed };
 }
 
 function near(word: unknown, words: readonly string[]): { nearest?: string } {

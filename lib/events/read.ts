@@ -15,8 +15,13 @@ export function readWhole<Value>(read: Read<Value>, input: unknown): { value: Va
   const place: Place = { path: '', faults: [] };
   const value = read(input, place);
   if (place.faults.length === 0) return { value: value as Value };
-  return { faults: place.faults.map(({ path, told }) => `✖ ${told}${path === '' ? '' : `\n  → at ${path}`}`).join('\n') };
+  const lines = place.faults.slice(0, faultsMost).map(({ path, told }) => `✖ ${told}${path === '' ? '' : `\n  → at ${path}`}`);
+  const more = place.faults.length - lines.length;
+  return { faults: [...lines, ...(more > 0 ? [`✖ … ${more} more`] : [])].join('\n') };
 }
+
+/** An event may hold thousands of entries, each of them wrong: a line of the log holds less. */
+const faultsMost = 50;
 
 /** Puts a fault on the list. */
 export function refuse(told: string, { path, faults }: Place): undefined {

@@ -70,6 +70,7 @@ describe('parseCommand', () => {
   it('tells nothing of a proof that it cannot read', () => {
     expect(faults({ ...rollback, proof: { ...proof, body: 7 } }).join('')).not.toContain('authorization');
     expect(faults({ ...rollback, proof: { ...proof, body: 7 } })).toEqual([expect.stringContaining('proof: a value of type object')]);
+    expect(faults({ ...rollback, proof: 'authorization: x' })).toEqual([expect.stringContaining('proof: a value of type string')]);
   });
 
   it('takes no header that could not be sent', () => {

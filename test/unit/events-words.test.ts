@@ -32,6 +32,13 @@ describe('what is wrong with an event', () => {
     expect(faultsOf(parseStoppedTask, {}).filter((line) => line.startsWith('✖'))).toHaveLength(6);
   });
 
+  it('stays short enough for a line of the log, however many entries are wrong', () => {
+    const containers = Array.from({ length: 5000 }, () => ({ name: 7 }));
+    const faults = faultsOf(parseStoppedTask, { ...stopped, detail: { ...stopped.detail, containers } });
+    expect(faults.filter((line) => line.startsWith('✖'))).toHaveLength(51);
+    expect(faults.at(-1)).toBe('✖ … 4950 more');
+  });
+
   it('keeps the words that a schema brings along', () => {
     const event = {
       ...sampleEvent('ecs-deployment-completed'),
