@@ -50,11 +50,12 @@ const simpleKinds: Record<number, Kind> = {
 };
 const timestampFormats = { 4: 'default', 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds' } as const;
 const known = new WeakMap<object, Shape>();
+const sentinels = new Map<number, Shape>();
 
 /** Reads a reference of the model: a sentinel number, a shape, a shape with a member's traits, or a function that answers one of these. */
 export function shapeOf(reference: unknown): Shape {
   if (typeof reference === 'function') return shapeOf((reference as () => unknown)());
-  if (typeof reference === 'number') return sentinel(reference);
+  if (typeof reference === 'number') return knownSentinel(reference);
   if (!Array.isArray(reference)) return plain('unit');
   const cached = known.get(reference);
   if (cached) return cached;
@@ -87,6 +88,12 @@ function composite(schema: unknown[]): Shape {
   const names = first as string[];
   const members = new Map(names.map((memberName, index) => [memberName, () => shapeOf((second as unknown[])[index])]));
   return { ...plain('structure'), ...base, members, required: names.slice(0, required) };
+}
+
+function knownSentinel(id: number): Shape {
+  const shape = sentinels.get(id) ?? sentinel(id);
+  sentinels.set(id, shape);
+  return shape;
 }
 
 function sentinel(id: number): Shape {

@@ -1,7 +1,8 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { manifest } from '../../demo/images.ts';
-import type { Installation } from '../fixtures/installation.ts';
+import { Installation } from '../fixtures/installation.ts';
+import { breaches } from '../fixtures/laws.ts';
 import type { Envelope } from '../../sandbox/events/bus.ts';
 import { played } from '../fixtures/scenario.ts';
 
@@ -21,23 +22,78 @@ async function deliver(here: Installation, name: string, event: object): Promise
   await here.aws.lambda.send(new InvokeCommand({ FunctionName: `ecs-autopilot-production-${name}`, InvocationType: 'Event', Payload }));
 }
 
-describe('An event that comes again', () => {
-  it(
-    'and again, at the same moment and later, is one deployment',
-    played(async (here) => {
-      const pushes = events(here, 'ECR Image Action');
-      await here.push('web', 'latest', 'healthy');
-      const [push = {}] = pushes;
-      await Promise.all([1, 2, 3].map(() => deliver(here, 'deploy-image', push)));
-      await here.minutes(5);
-      await deliver(here, 'deploy-image', push);
-      await here.minutes(5);
-      expect(here.made('ecs:UpdateService')).toHaveLength(1);
-      expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
-      expect(await here.history(web)).toHaveLength(2);
-    }),
-  );
+const live = ['deploying', 'baking', 'replaced', 'live'];
 
+describe('On one service, one after the other', () => {
+  let here: Installation;
+  beforeAll(async () => {
+    here = await Installation.settled();
+  });
+  afterAll(() => here.close());
+
+  let told = 0;
+  beforeEach(() => {
+    told = here.states(web).length;
+  });
+  const statesSince = () => here.states(web).slice(told);
+
+  it('an event that comes again and again, at the same moment and later, is one deployment', async () => {
+    const pushes = events(here, 'ECR Image Action');
+    await here.push('web', 'latest', 'healthy');
+    const [push = {}] = pushes;
+    await Promise.all([1, 2, 3].map(() => deliver(here, 'deploy-image', push)));
+    await here.minutes(5);
+    await deliver(here, 'deploy-image', push);
+    await here.minutes(5);
+    expect(here.made('ecs:UpdateService')).toHaveLength(1);
+    expect(statesSince()).toEqual(live);
+    expect(await here.history(web)).toHaveLength(2);
+  });
+
+  it('a copy from another region deploys as a push does, by the event of its replication', async () => {
+    here.fault({ fault: 'replica', repository: 'web', image: 'latest', manifest: manifest('web replicated', 'healthy') });
+    await here.minutes(5);
+    expect(statesSince()).toEqual(live);
+    expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'replication', state: 'live' });
+    expect(await here.images(await here.revision(web))).toEqual([expect.stringMatching(/^web@sha256:/)]);
+  });
+
+  it('a push whose event is lost is found by reconciliation', async () => {
+    const goOn = await here.loseEventsFor('deploy-image');
+    const digest = await here.push('web', 'latest', 'healthy', 'lost');
+    await goOn();
+    expect(statesSince()).toEqual([]);
+    await here.minutes(17);
+    expect(statesSince()).toEqual(live);
+    expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'reconciliation', images: { web: { digest, tag: 'latest' } } });
+  });
+
+  it('a storm of pushes ends on the newest, with at most one update a minute', async () => {
+    const before = (await here.history(web)).length;
+    const updatedAtMs: number[] = [];
+    here.sandbox.onCall(({ operation }) => {
+      if (operation === 'UpdateService') updatedAtMs.push(here.sandbox.clock.now().getTime());
+    });
+    let newest = '';
+    for (let version = 1; version <= 10; version += 1) {
+      newest = await here.push('web', 'latest', 'healthy', `1.${version}.0`);
+      await here.sandbox.clock.advance(3000);
+    }
+    await here.minutes(10);
+    expect(updatedAtMs).toHaveLength(2); // The first at once, the newest a minute later.
+    expect((updatedAtMs[1] ?? 0) - (updatedAtMs[0] ?? 0)).toBeGreaterThanOrEqual(60_000);
+    expect(await here.images(await here.revision(web))).toEqual([`web@${newest}`]);
+    expect(here.states(web).at(-1)).toBe('live');
+    const ends = (await here.history(web)).slice(before).map(({ state }) => state);
+    expect(ends).toEqual([...Array.from({ length: 9 }, () => 'superseded'), 'live']);
+  });
+
+  it('nothing breaks what must always hold', () => {
+    expect(breaches(here)).toEqual([]);
+  });
+});
+
+describe('An event that comes again', () => {
   it(
     'counts a stopped task once, and the next one condemns',
     played(async (here) => {
@@ -57,33 +113,7 @@ describe('An event that comes again', () => {
   );
 });
 
-describe('A copy from another region', () => {
-  it(
-    'deploys as a push does, by the event of its replication',
-    played(async (here) => {
-      here.fault({ fault: 'replica', repository: 'web', image: 'latest', manifest: manifest('web replicated', 'healthy') });
-      await here.minutes(5);
-      expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
-      expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'replication', state: 'live' });
-      expect(await here.images(await here.revision(web))).toEqual([expect.stringMatching(/^web@sha256:/)]);
-    }),
-  );
-});
-
 describe('An event that is lost', () => {
-  it(
-    'a push is found by reconciliation',
-    played(async (here) => {
-      const goOn = await here.loseEventsFor('deploy-image');
-      const digest = await here.push('web', 'latest', 'healthy');
-      await goOn();
-      expect(here.states(web)).toEqual(['live']);
-      await here.minutes(17);
-      expect(here.states(web)).toEqual(['live', 'deploying', 'baking', 'replaced', 'live']);
-      expect((await here.history(web)).at(-1)).toMatchObject({ origin: 'reconciliation', images: { web: { digest, tag: 'latest' } } });
-    }),
-  );
-
   it(
     'a completion is found by the tick',
     played(async (here) => {
@@ -114,30 +144,6 @@ describe('An event that is lost', () => {
       await here.minutes(20);
       expect(here.states(web).at(-1)).toBe('live');
       expect(await here.images(await here.revision(web))).toEqual([`web@${digest}`]);
-    }),
-  );
-});
-
-describe('A storm of pushes', () => {
-  it(
-    'ends on the newest, with at most one update a minute',
-    played(async (here) => {
-      const updatedAtMs: number[] = [];
-      here.sandbox.onCall(({ operation }) => {
-        if (operation === 'UpdateService') updatedAtMs.push(here.sandbox.clock.now().getTime());
-      });
-      let newest = '';
-      for (let version = 1; version <= 10; version += 1) {
-        newest = await here.push('web', 'latest', 'healthy', `1.${version}.0`);
-        await here.sandbox.clock.advance(3000);
-      }
-      await here.minutes(10);
-      expect(updatedAtMs).toHaveLength(2); // The first at once, the newest a minute later.
-      expect((updatedAtMs[1] ?? 0) - (updatedAtMs[0] ?? 0)).toBeGreaterThanOrEqual(60_000);
-      expect(await here.images(await here.revision(web))).toEqual([`web@${newest}`]);
-      expect(here.states(web).at(-1)).toBe('live');
-      const ends = (await here.history(web)).map(({ state }) => state);
-      expect(ends).toEqual(['replaced', ...Array.from({ length: 9 }, () => 'superseded'), 'live']);
     }),
   );
 });
