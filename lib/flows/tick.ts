@@ -5,6 +5,7 @@ import type { SleeperNeeds } from './look-at-sleepers.ts';
 import { patientOnce } from './patient-once.ts';
 import { catchUp, reconcileRepository, type ReconcileNeeds } from './reconcile-repository.ts';
 import { turnsAt } from '../decide/turns.ts';
+import { countableOf } from '../decide/verdict.ts';
 import { toInstant, type Instant } from '../domain/instant.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
@@ -64,7 +65,7 @@ async function urgentFirst({ heads }: TickNeeds, services: ServiceKey[]): Promis
 }
 
 function urgencyOf(head: Head | undefined): number {
-  return (head?.current?.state === 'rolling-back' ? 2 : 0) + ((head?.failures.length ?? 0) > 0 ? 1 : 0);
+  return (head?.current?.state === 'rolling-back' ? 2 : 0) + (head !== undefined && countableOf(head) > 0 ? 1 : 0);
 }
 
 // A few services at a time: each waits mostly for AWS, and the account's rates are kept by the adapters.

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
+import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 let world: FlowWorld;
 
@@ -66,6 +67,29 @@ describe('the tick and a bake', () => {
     expect(world.head().current).toMatchObject({ state: 'baking', untested: false });
     await world.ticks(6);
     expect(world.head().current).toMatchObject({ state: 'live', untested: false });
+  });
+});
+
+describe('the tick and many services', () => {
+  it('looks first at those whose tasks fail, not at those whose tasks only went', async () => {
+    const names = Array.from({ length: 6 }, (_, nth) => `production/s${nth}`);
+    world = new FlowWorld(aConfiguration(names.map((key) => aPolicy({ service: key }))));
+    world.registry.push(repository, digest('a'), 'latest', '2026-11-20T09:00:00.000Z');
+    for (const key of names) world.addService('a', key, key.slice(11));
+    await world.ticks(7);
+    for (const [nth, key] of names.entries()) {
+      const cause = nth === 5 ? '2' : '~SCALE_IN';
+      const head = world.head(key);
+      world.table.heads.set(key, { ...head, failures: [`${world.now.toISOString()}#t#s:1#${cause}`], dueAt: head.enrolledAt });
+    }
+    const read = world.services.read.bind(world.services);
+    const looked: string[] = [];
+    world.services.read = (key) => {
+      looked.push(key);
+      return read(key);
+    };
+    await world.ticks(1);
+    expect(looked[0]).toBe('production/s5');
   });
 });
 
