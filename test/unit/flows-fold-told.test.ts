@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TransientError } from '../../lib/errors.ts';
 import { oneByOneMost } from '../../lib/decide/fold-messages.ts';
+import { foldTold } from '../../lib/flows/fold-told.ts';
+import { record } from '../../lib/flows/ledger.ts';
 import { digest, FlowWorld, repository } from '../fakes/flow-world.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
@@ -112,6 +114,22 @@ describe('a push that many services take', () => {
     expect(world.topic.told).toMatchObject([{ state: 'deploying', headline: '9 services are being deployed to' }]);
     await world.ticks(1);
     expect(world.told()).toEqual(['deploying']);
+    expect(owing(world)).toEqual([]);
+  });
+
+  it('is not told again of those that a tick told meanwhile', async () => {
+    const world = await verified(9);
+    world.topic.refusal = new TransientError('SNS is away');
+    await world.pushed('b');
+    world.topic.refusal = undefined;
+    const [needs, invocation] = [world.needs(), world.invocation()];
+    const pay = (by: typeof needs, services: string[]) =>
+      Promise.all(services.map((service) => record(by, world.head(service), aPolicy({ service }), invocation)));
+    await foldTold(needs, names(9), invocation, async (folding) => {
+      await pay(folding, names(9));
+      await pay(needs, names(2));
+    });
+    expect(world.topic.told.map(({ service, headline }) => service ?? headline)).toEqual([...names(2), '7 services are being deployed to']);
     expect(owing(world)).toEqual([]);
   });
 
