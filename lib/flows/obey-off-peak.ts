@@ -12,7 +12,7 @@ export async function orderLevel(needs: LedgerNeeds, found: Ordered, command: Of
   const level: SleepLevel = command.verb === 'wake' ? 'awake' : 'asleep';
   if (policy.offPeak === undefined)
     return { outcome: 'refused', reason: { code: 'no-schedule', text: 'it sleeps by no schedule: set its offPeak in serverless.yml' } };
-  if (policy.mode === 'watch' && head.sleep === undefined)
+  if (policy.mode === 'watch' && (head.sleep === undefined || level === 'asleep'))
     return { outcome: 'refused', reason: { code: 'watch-only', text: 'mode is watch: it neither sleeps nor wakes' } };
   if (isPast(command.until, invocation.now))
     return { outcome: 'refused', reason: { code: 'command-overdue', text: `${command.until} is past` } };

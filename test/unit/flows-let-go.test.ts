@@ -25,6 +25,20 @@ describe('the tick and mode watch', () => {
     expect(world.history().map(({ reason }) => reason.code)).toEqual(['watch-only', 'watch-only']);
   });
 
+  it('takes the order to wake what still sleeps, and none to sleep', async () => {
+    world = new FlowWorld(aConfiguration([aPolicy({ mode: 'watch', offPeak: { schedule: 'office-hours', after: [] } })]));
+    await world.verifiedBaseline();
+    const reason = { code: 'off-peak', text: 'it is night' } as const;
+    const [saved, left] = [{ desired: 2 }, { desired: 0 }];
+    const since = '2026-11-22T20:00:00.000Z';
+    world.table.heads.set(service, { ...world.head(), sleep: { since, reason, state: 'asleep', saved, left } });
+    const until = '2026-11-24T12:00:00.000Z';
+    expect(await world.order('sleep', { until })).toMatchObject({ outcome: 'refused', reason: { code: 'watch-only' } });
+    expect(world.head().override).toBeUndefined();
+    await world.order('wake', { until });
+    expect(world.head().override).toMatchObject({ level: 'awake', until });
+  });
+
   it('is asked again once the configuration says deploy', async () => {
     world = new FlowWorld(aConfiguration([aPolicy({ mode: 'watch', hash: 'policy-watch' })]));
     await world.verifiedBaseline();

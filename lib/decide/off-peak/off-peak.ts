@@ -59,6 +59,7 @@ export function decideOffPeak(facts: OffPeakFacts, policy: OffPeakPolicy, now: D
   if (policy.mode === 'watch' && sleep === undefined) return watch(facts, policy);
   if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, sleep, now);
   if (sleep === undefined) return fallAsleep(facts, policy, now);
+  if (policy.mode === 'watch' && sleep.state !== 'asleep') return wake({ ...facts, waitsFor: [] }, sleep, now); // Nothing is lowered any more.
   if (sleep.state === 'waking') return sleepAgain(facts, sleep, now);
   if (sleep.state !== 'asleep') return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, facts.target) };
   return staysAsleep(facts, sleep, now);
