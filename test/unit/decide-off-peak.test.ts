@@ -74,6 +74,19 @@ describe('decideOffPeak', () => {
     ['does not postpone for one that failed', 'fall-asleep', { head: aHead({ current: aDeployment({ state: 'failed' }) }) }],
     ['postpones while it is not known what runs', 'postpone', { head: { ...aHead(), current: undefined } as unknown as Head }],
     ['postpones while ECS rolls out', 'postpone', { service: { ...settled(), rollouts: aService().rollouts } }],
+    [
+      'does not postpone for the rollout of one that failed, which ECS may try for ever',
+      'fall-asleep',
+      { head: aHead({ current: aDeployment({ state: 'failed' }) }), service: { ...settled(), rollouts: aService().rollouts } },
+    ],
+    [
+      'postpones for a rollout that began after one failed',
+      'postpone',
+      {
+        head: aHead({ current: aDeployment({ state: 'failed', rolloutId: 'ecs-svc/1' }) }),
+        service: { ...settled(), rollouts: aService().rollouts },
+      },
+    ],
     ['goes on with a sleep that was begun', 'resume-sleep', { head: live({ sleep: unasked }) }],
     [
       'goes back to sleep in the middle of waking',

@@ -5,6 +5,7 @@ import { holds, type MakeJudge, type Ruling, type Truth } from '../judges/judge.
 import { primaryOf } from '../judges/running.ts';
 import { capacityOf } from '../nights/capacity.ts';
 import { levelDue } from '../nights/level-due.ts';
+import { isPutOff } from '../nights/put-off.ts';
 import { installedAt, minuteMs } from '../place.ts';
 import { Ledger, type Entry } from './ledger.ts';
 
@@ -12,7 +13,6 @@ import { Ledger, type Entry } from './ledger.ts';
 const quietMs = 5 * minuteMs;
 /** Until what runs at the beginning is known and verified. */
 const beginsMs = 15 * minuteMs;
-const undecided = new Set(['deploying', 'baking', 'rolling-back']);
 
 /** How many minutes of services were judged, and why the others were not. */
 export type Counts = Record<
@@ -55,15 +55,15 @@ function notJudged(truth: Truth, service: string, quietSinceMs: number, orderedM
   if (due === undefined || ended || truth.now() - due.sinceMs < quietMs) return 'after an edge';
   if (truth.now() - quietSinceMs < quietMs) return 'under faults';
   if (head?.trouble !== undefined) return 'set back by a fault'; // Work that failed is left alone for a quarter of an hour at most.
-  return due.level === 'asleep' && isPutOff(truth, head) ? 'put off by a deployment' : undefined;
+  return due.level === 'asleep' && mayStayAwake(truth, head) ? 'put off by a deployment' : undefined;
 }
 
-function isPutOff(truth: Truth, head: Head | undefined): boolean {
+function mayStayAwake(truth: Truth, head: Head | undefined): boolean {
   if (head === undefined || (head.sleep !== undefined && head.sleep.state !== 'waking')) return false;
-  const { createdAtMs, rolloutState } = primaryOf(truth, head.service);
+  const { createdAtMs } = primaryOf(truth, head.service);
   const decidedMs = Date.parse(head.current?.timeline.at(-1)?.at ?? '');
   const recent = truth.now() - Math.max(decidedMs, createdAtMs) < quietMs; // Then it may fall asleep at the next tick.
-  return undecided.has(head.current?.state ?? '') || rolloutState === 'IN_PROGRESS' || recent;
+  return recent || isPutOff(truth, head);
 }
 
 function judged(truth: Truth, ledger: Ledger, service: string, counts: Counts): Ruling {

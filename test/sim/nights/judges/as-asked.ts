@@ -1,14 +1,13 @@
 import type { Head } from '../../../../lib/domain/head.ts';
 import { holds, type MakeJudge, type Ruling, type Truth } from '../../judges/judge.ts';
-import { primaryOf } from '../../judges/running.ts';
 import { minuteMs } from '../../place.ts';
 import { capacityOf } from '../capacity.ts';
 import { Kept, type Slept } from '../kept.ts';
 import { levelDue } from '../level-due.ts';
+import { isPutOff } from '../put-off.ts';
 
 /** Longer than any service is waited for before another wakes. */
 const quietMs = 20 * minuteMs;
-const undecided = new Set(['deploying', 'baking', 'rolling-back']);
 
 /** Off-peak, once all has settled: awake where its schedule or an order has it awake, and no more than was asked where they have it asleep. */
 export const asAsked: MakeJudge = (truth) => {
@@ -30,10 +29,11 @@ export const asAsked: MakeJudge = (truth) => {
   };
 };
 
-function isAsleep(truth: Truth, service: string, { current, sleep }: Head, slept: Slept | undefined): Ruling {
+function isAsleep(truth: Truth, service: string, head: Head, slept: Slept | undefined): Ruling {
+  const { sleep } = head;
   const mode = truth.fleet.members.get(service)?.policy.mode;
   const asked = truth.fleet.nights?.byService.get(service)?.asleep.desired ?? 0;
-  const busy = sleep === undefined && (undecided.has(current?.state ?? '') || primaryOf(truth, service).rolloutState === 'IN_PROGRESS');
+  const busy = sleep === undefined && isPutOff(truth, head);
   const raised = slept?.changes.some(({ before, after }) => after.desired > before.desired) === true; // Whoever did that has it so.
   if (mode !== 'deploy' || busy || raised) return undefined;
   const { desired } = capacityOf(truth, service);
