@@ -49,6 +49,7 @@ function differingCount({ first, changes, effects, wakingMs = Infinity }: Slept,
   const last = later.at(-1);
   const seen = last !== undefined && !untouched && last.atMs > (scaledMs(effects) ?? Infinity) + settledMs;
   const counts = seen ? [last.after.desired] : [saved.desired, ...later.map(({ after }) => after.desired)];
-  if ([...counts, ...counts.map((count) => within(count, now))].includes(now.desired)) return undefined;
+  const bounds = [now, ...changes.filter(({ atMs }) => atMs > wakingMs).map(({ before }) => before)]; // Others may set them once it woke within these.
+  if ([...counts, ...bounds.flatMap((bound) => counts.map((count) => within(count, bound)))].includes(now.desired)) return undefined;
   return `it had ${saved.desired} tasks, and has ${now.desired}`;
 }
