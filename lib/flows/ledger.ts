@@ -77,7 +77,10 @@ export async function commit(
   owed: Owed[] = [],
 ): Promise<Head | undefined> {
   const claimed = await claim(needs, head, transition, policy, invocation, owed);
-  return claimed === undefined ? undefined : record(needs, claimed, policy, invocation);
+  if (claimed === undefined) return undefined;
+  // What it owes made it due at once. Paid, that must not put off the look at a deployment that was left as it was.
+  const asBefore = transition.change.current === undefined && head.dueAt !== undefined ? { dueAt: head.dueAt } : {};
+  return record(needs, { ...claimed, ...asBefore }, policy, invocation);
 }
 
 /** Gives the service free after an error, so that the tick goes on with it at once. */

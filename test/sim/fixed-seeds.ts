@@ -11,7 +11,7 @@ const telling = [
 ];
 
 /** Seeds under which a varied world did. */
-const tellingVaried = [96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 2511, 500_060, 700_226, 800_165, 812_199, 830_248];
+const tellingVaried = [96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 2511, 500_060, 700_226, 800_165, 812_199, 830_248, 840_039];
 
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755];

@@ -62,6 +62,17 @@ describe('the scan gate', () => {
     expect([world.states().at(-1), latest(world)]).toEqual(['b rejected', 'scan-missing']);
   });
 
+  it('puts off no look at what runs by telling of an image that it refuses', async () => {
+    const world = await gated(scan);
+    world.scans.unscanned.add(repository);
+    const dueAt = new Date(world.now.getTime() + 10 * minuteMs).toISOString();
+    const current = { ...world.head().current!, state: 'baking', untested: true } as const;
+    const { bakeStartedAt: _, ...untested } = current;
+    world.table.heads.set(service, { ...world.head(), current: untested, dueAt });
+    await world.pushed('b');
+    expect([world.states().at(-1), world.head().dueAt]).toEqual(['b rejected', dueAt]);
+  });
+
   it('asks an index by its platforms', async () => {
     const world = await gated(scan);
     const children = [
