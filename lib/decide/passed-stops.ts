@@ -2,13 +2,17 @@ import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import { parsePassed, revisionName } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
 
-/** So many stops that count against nobody are kept one by one: more say nothing new, and a Spot storm must not fill the head. */
+/** So many stops of a revision that count against nobody are kept one by one: more say nothing new, and a Spot storm must not fill the head. */
 const passedMax = 32;
+/** And of all revisions so many: the tasks of the one before, which a rollout ends, take no room from those of the one that it begins. */
+const passedOfAllMax = 96;
 const told = ' for causes that count against nobody: ';
 
 /** Whether the head keeps one more stop that counts against nobody. */
 export function hasRoomForPassed({ failures }: Pick<Head, 'failures'>, entry: string): boolean {
-  return !failures.includes(entry) && failures.filter((one) => parsePassed(one) !== undefined).length < passedMax;
+  const kept = failures.flatMap((one) => parsePassed(one) ?? []);
+  const own = kept.filter(({ revision }) => revision === parsePassed(entry)?.revision);
+  return !failures.includes(entry) && own.length < passedMax && kept.length < passedOfAllMax;
 }
 
 /** The deployment with the stops of its tasks that did not count, as people are to read it (design, rule 10); itself where there were none. */

@@ -64,4 +64,10 @@ describe('Stops that count against nobody', () => {
     expect(hasRoomForPassed({ failures: [...many, passed('SPOT', 'last')] }, passed('SPOT', 'next'))).toBe(false);
     expect(hasRoomForPassed({ failures }, failures[0] ?? '')).toBe(false);
   });
+
+  it('of the revision that ran before take no room from those of the one that runs, and a head holds no more than three times as many', () => {
+    const of = (revision: string) => Array.from({ length: 32 }, (_, nth) => passed('SCALE_IN', `${nth}`, revision));
+    expect(hasRoomForPassed({ failures: of('web:1') }, passed('SPOT', '1'))).toBe(true);
+    expect(hasRoomForPassed({ failures: [...of('web:1'), ...of('web:3'), ...of('web:4')] }, passed('SPOT', '1'))).toBe(false);
+  });
 });
