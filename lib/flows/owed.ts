@@ -59,7 +59,7 @@ function overBy({ service, trouble, obstacle, current }: Head, { change, told, q
       ? over(
           `${service}#trouble`,
           'warning',
-          'the work that failed goes on',
+          change.obstacle?.code === 'let-go' ? 'the work that failed is given up' : 'the work that failed goes on',
           `it failed ${trouble.count} times in a row: ${trouble.reason}`,
         )
       : []),

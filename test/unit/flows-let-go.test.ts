@@ -79,6 +79,17 @@ describe('the tick and a service that is let go', () => {
     expect(world.image()).toBe('b');
   });
 
+  it('ends what was told as trouble: nobody goes on with that work', async () => {
+    await world.verifiedBaseline();
+    const [told, until] = [world.now.toISOString(), world.now.toISOString()];
+    const trouble = { count: 3, reason: 'throttled', told, until };
+    world.table.heads.set(service, { ...world.head(), trouble });
+    world.configuration = aConfiguration([aPolicy({ managed: false })], 'configuration-2');
+    await world.ticks(1);
+    const over = world.topic.told.filter(({ code }) => code === 'over');
+    expect(over.map(({ headline }) => headline)).toEqual([`${service}: the work that failed is given up`]);
+  });
+
   it('takes up what waited when it is managed again', async () => {
     await world.verifiedBaseline();
     await world.pushed('b');
