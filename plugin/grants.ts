@@ -180,17 +180,18 @@ function isDeployed({ mode }: ServicePolicy): boolean {
 }
 
 function familyArns(scope: Scope): Json[] {
-  const families = narrowed(scope, 'families');
+  const families = narrowed(onlyDeployed(scope), 'families');
   return families === 'all'
     ? [localArn('ecs', 'task-definition/*:*')]
     : families.map((family) => localArn('ecs', `task-definition/${family}:*`));
 }
 
 function roleArns(scope: Scope): Json[] {
-  const roles = narrowed(scope, 'taskRoles');
+  const roles = narrowed(onlyDeployed(scope), 'taskRoles');
   return roles === 'all' ? [sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*')] : roles;
 }
 
+// Of a service that is only watched too: why its tasks failed is told all the same.
 function logStreamArns(scope: Scope): Json[] {
   const groups = narrowed(scope, 'logGroups');
   return groups === 'all'
@@ -198,9 +199,9 @@ function logStreamArns(scope: Scope): Json[] {
     : groups.map((group) => localArn('logs', `log-group:${group}:log-stream:*`));
 }
 
-/** What the deployed services together are narrowed to: everything as soon as one of them is not. */
+/** What the services together are narrowed to: everything as soon as one of them is not. */
 function narrowed(scope: Scope, key: 'families' | 'taskRoles' | 'logGroups'): string[] | 'all' {
-  const services = Object.keys(onlyDeployed(scope).configuration.services);
+  const services = Object.keys(scope.configuration.services);
   const lists = services.map((service) => scope.installation.grants[service]?.[key]);
   if (lists.length > 0 && (scope.widening >= 3 || lists.includes(undefined))) return 'all';
   return [...new Set(lists.flatMap((list) => list ?? []))].toSorted();

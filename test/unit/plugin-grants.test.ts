@@ -38,6 +38,10 @@ function resourcesFor(name: FunctionName, action: string, services: Record<strin
   return statementsOf(name, services).flatMap(({ Action, Resource }) => (Action.includes(action) ? Resource : []));
 }
 
+/** The logs that may be read. */
+const logsFor = (services: Record<string, object>) => resourcesFor('judge-stopped-task', 'logs:GetLogEvents', services);
+const ofGroup = (group: string) => `arn:aws-us-gov:logs:ap-southeast-1:123456789012:log-group:${group}:log-stream:*`;
+
 const sleepers = Object.fromEntries(Object.entries(fleet(3, 2).services).map(([key, service]) => [key, { ...service, offPeak: 'nights' }]));
 /** What a tick may do to how a service scales. */
 const scaling = (service: object): Statement[] =>
@@ -121,6 +125,13 @@ describe('each role', () => {
     expect(resourcesFor('tick', 'ecs:RegisterTaskDefinition', { 'a/b': one, 'a/c': watched })).toEqual([
       'arn:aws-us-gov:ecs:ap-southeast-1:123456789012:task-definition/web:*',
     ]);
+  });
+
+  it('reads the logs of a service that is only watched, for why its tasks failed is told too', () => {
+    const watched = { ...one, image: 'other', mode: 'watch', logGroups: ['/ecs/other'] };
+    expect(logsFor({ 'a/b': { ...one, logGroups: ['/ecs/web'] }, 'a/c': watched })).toEqual([ofGroup('/ecs/other'), ofGroup('/ecs/web')]);
+    expect(logsFor({ 'a/c': watched })).toEqual([ofGroup('/ecs/other')]);
+    expect(logsFor({ 'a/c': { ...watched, logGroups: undefined } })).toEqual([ofGroup('*')]);
   });
 
   it('touches how services scale where one of them sleeps, and nowhere else', () => {
