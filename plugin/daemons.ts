@@ -13,7 +13,8 @@ export async function daemonsAmong(settings: object, services: readonly ServiceK
     for (let from = 0; from < names.length; from += batch) {
       const ask = new DescribeServicesCommand({ cluster, services: names.slice(from, from + batch) });
       const answer = await client.send(ask, { abortSignal: AbortSignal.timeout(longestMs) }).catch(noCluster);
-      const daemons = (answer?.services ?? []).filter(({ schedulingStrategy }) => schedulingStrategy === 'DAEMON');
+      // One that was deleted is told of for a while yet: what takes its place may be of another kind.
+      const daemons = (answer?.services ?? []).filter((one) => one.schedulingStrategy === 'DAEMON' && one.status !== 'INACTIVE');
       found.push(...daemons.map(({ serviceName }) => `${cluster}/${serviceName}`));
     }
   return found;

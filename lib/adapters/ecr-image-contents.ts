@@ -74,8 +74,8 @@ function keep(kept: Map<Digest, Promise<Contents>>, digest: Digest, read: Promis
 }
 
 async function readContents(clientFor: EcrClients, repository: RepositoryName, digest: Digest): Promise<Contents> {
-  const { manifests, config, annotations = {} } = await readManifest(clientFor, repository, digest);
-  if (manifests !== undefined) return { content: { kind: 'index', children: manifests.flatMap(childOf) }, labels: annotations };
+  const { manifests, config, annotations } = await readManifest(clientFor, repository, digest);
+  if (manifests !== undefined) return { content: { kind: 'index', children: manifests.flatMap(childOf) }, labels: annotations ?? {} };
   const built = config?.digest === undefined ? {} : await readConfig(clientFor, repository, config.digest);
   const { platform, labels } = built;
   return { content: { kind: 'image', ...(platform === undefined ? {} : { platform }) }, labels: { ...labels, ...annotations } };
@@ -89,7 +89,7 @@ interface Descriptor {
 interface ManifestDocument {
   manifests?: Descriptor[];
   config?: Descriptor;
-  annotations?: Record<string, string>;
+  annotations?: Record<string, string> | null;
 }
 
 async function readManifest(clientFor: EcrClients, repository: RepositoryName, imageDigest: Digest): Promise<ManifestDocument> {

@@ -35,8 +35,8 @@ async function open({ manifest, childManifest, config }: Stored): Promise<{ cont
   return { contents: ecrImageContents(ecrClients(localOptions(aws.endpoint, { maxAttempts: 1 }))), operations };
 }
 
-const image = (annotations?: object) => ({ config: { digest }, ...(annotations === undefined ? {} : { annotations }) });
-const index = (annotations?: object) => ({
+const image = (annotations?: object | null) => ({ config: { digest }, ...(annotations === undefined ? {} : { annotations }) });
+const index = (annotations?: object | null) => ({
   manifests: [{ digest: child, ...amd64 }],
   ...(annotations === undefined ? {} : { annotations }),
 });
@@ -64,6 +64,7 @@ describe('An image', () => {
       { manifest: index(), childManifest: image({ 'autopilot.rollback': 'allowed' }) },
     ],
     ['says nothing as an index', false, { manifest: index(), childManifest: image(), config: built() }],
+    ['says nothing by annotations that are null', false, { manifest: index(null), childManifest: image(null), config: built() }],
     ['says nothing as an index of nothing', false, { manifest: { manifests: [] } }],
   ])('%s', async (_name, oneWay, stored) => {
     const { contents } = await open(stored);

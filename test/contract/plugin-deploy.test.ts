@@ -101,7 +101,11 @@ const asking = async (services: object, daemons: string[], refusal?: JsonAnswer)
     const { cluster, services: names } = JSON.parse(text) as { cluster: string; services: string[] };
     asked.push(names.map((name) => `${cluster}/${name}`));
     if (cluster === 'nowhere') return awsError('ClusterNotFoundException', 'Cluster not found.');
-    const found = names.map((name) => ({ serviceName: name, schedulingStrategy: daemons.includes(name) ? 'DAEMON' : 'REPLICA' }));
+    const found = names.map((name) => ({
+      serviceName: name,
+      status: name === 'deleted' ? 'INACTIVE' : 'ACTIVE',
+      schedulingStrategy: daemons.includes(name) ? 'DAEMON' : 'REPLICA',
+    }));
     return refusal ?? { body: { services: found } };
   });
   const ended = await hook('before:deploy:deploy', { services, schedules }, aws.endpoint);
@@ -121,8 +125,9 @@ describe('before a deployment with offPeak, the plugin', () => {
     expect(asked.flat()).not.toContain('production/api');
   });
 
-  it('lets others pass, and one that is let go', async () => {
+  it('lets others pass, one that is let go, and one that was deleted', async () => {
     expect((await asking(many, [])).error).toBeUndefined();
+    expect((await asking({ 'production/deleted': web }, ['deleted'])).error).toBeUndefined();
     expect((await asking({ 'production/web': { ...web, managed: false } }, ['web'])).asked).toEqual([]);
     expect((await asking({ 'production/web': { image: 'web' } }, ['web'])).error).toBeUndefined();
   });
