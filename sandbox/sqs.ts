@@ -10,6 +10,8 @@ import { md5, md5OfAttributes } from './sqs/md5.ts';
 import { type NamedQueue, Queues } from './sqs/queues.ts';
 import { receive } from './sqs/receiving.ts';
 
+const purgeMs = 60_000;
+
 export interface SqsOptions {
   clock: Clock;
   ids: Ids;
@@ -68,7 +70,7 @@ export function createSqs({ clock, ids, account, region, endpoint }: SqsOptions)
       GetQueueAttributes: (input: sdk.GetQueueAttributesCommandInput) =>
         queues.told(queues.get(input.QueueUrl), input.AttributeNames ?? []),
       SetQueueAttributes: (input: sdk.SetQueueAttributesCommandInput) => queues.set(queues.get(input.QueueUrl), input.Attributes ?? {}),
-      PurgeQueue: (input: sdk.PurgeQueueCommandInput) => queues.get(input.QueueUrl).queue.purge(),
+      PurgeQueue: (input: sdk.PurgeQueueCommandInput) => purge(queues.get(input.QueueUrl), clock.now()),
       SendMessage: (input: sdk.SendMessageCommandInput) => send(queues.get(input.QueueUrl), input),
       SendMessageBatch: (input: sdk.SendMessageBatchCommandInput) => {
         const named = queues.get(input.QueueUrl);
@@ -108,6 +110,14 @@ function inBatch<Entry extends { Id?: string | undefined }>(
     Successful: results.flatMap(({ done }) => (done ? [done] : [])),
     Failed: results.flatMap(({ failed }) => (failed ? [failed] : [])),
   };
+}
+
+/** A purge may take a minute in which no other is taken; this one is done at once. */
+function purge(named: NamedQueue, now: Date): void {
+  if (named.purgedAt && now.getTime() - named.purgedAt.getTime() < purgeMs)
+    throw new AwsError('PurgeQueueInProgress', `Only one PurgeQueue operation on ${named.name} is allowed every 60 seconds.`);
+  named.purgedAt = now;
+  named.queue.purge();
 }
 
 /** A handle that was given out once deletes nothing any more; one that never was is refused. */

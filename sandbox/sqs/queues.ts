@@ -12,6 +12,7 @@ export interface NamedQueue {
   /** As SetQueueAttributes takes them: texts. */
   attributes: Record<string, string>;
   createdAt: Date;
+  purgedAt?: Date;
   queue: Queue;
 }
 

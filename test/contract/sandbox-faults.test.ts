@@ -141,6 +141,7 @@ async function emit(id: string): Promise<void> {
 
 interface Arrived {
   Body: string;
+  ReceiptHandle: string;
   MessageAttributes?: Record<string, { StringValue: string }>;
 }
 
@@ -150,7 +151,7 @@ async function take(QueueUrl = 'Inbox'): Promise<Arrived[]> {
     MaxNumberOfMessages: 10,
     MessageAttributeNames: ['All'],
   })) as { Messages?: Arrived[] };
-  await sandbox.call('sqs', 'PurgeQueue', { QueueUrl });
+  for (const { ReceiptHandle } of Messages) await sandbox.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
   return Messages;
 }
 const ids = async (): Promise<string[]> => (await take()).map(({ Body }) => (JSON.parse(Body) as { detail: { id: string } }).detail.id);

@@ -8,10 +8,13 @@ import { ecsRollouts } from './cases/ecs-rollouts.ts';
 import { ecsServices } from './cases/ecs-services.ts';
 import { ecsTaskDefinitions } from './cases/ecs-task-definitions.ts';
 import { ecsTasks } from './cases/ecs-tasks.ts';
+import { furtherMessages } from './cases/further-messages.ts';
 import { further } from './cases/further.ts';
+import { layers } from './cases/layers.ts';
 import { lists } from './cases/lists.ts';
 import { messages } from './cases/messages.ts';
 import { patterns } from './cases/patterns.ts';
+import { policies } from './cases/policies.ts';
 import { records } from './cases/records.ts';
 import { scaling } from './cases/scaling.ts';
 import { stores } from './cases/stores.ts';
@@ -33,4 +36,7 @@ export const allCases: FidelityCase[] = [
   ...stores,
   ...lists,
   ...further,
+  ...layers,
+  ...furtherMessages,
+  ...policies,
 ];

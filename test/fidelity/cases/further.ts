@@ -1,6 +1,12 @@
 import type { CallStep, FidelityCase } from '../case.ts';
 import { aCluster, aRepository, aRevision, manifestOf, place, push } from './fragments.ts';
 
+const setOnFunction = (operation: string, more: Record<string, unknown>): CallStep => ({
+  call: `lambda ${operation}`,
+  input: { FunctionName: '{unique}', ...more },
+  refused: { name: 'ResourceNotFoundException' },
+});
+
 const absent: FidelityCase[] = [
   {
     name: 'a function that is not there is refused, whatever is asked of it',
@@ -22,12 +28,40 @@ const absent: FidelityCase[] = [
   },
   {
     name: 'a stack that is not there is a ValidationError',
-    sources: ['https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html'],
+    sources: [
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html',
+      'seen in answers of ListStackResources, DescribeStackResources and GetTemplate',
+    ],
+    steps: ['DescribeStacks', 'ListStackResources', 'DescribeStackResources', 'GetTemplate'].map((operation) => ({
+      call: `cloudformation ${operation}`,
+      input: { StackName: '{unique}' },
+      refused: { name: 'ValidationError', message: 'Stack with id {unique} does not exist' },
+    })),
+  },
+  {
+    name: 'nothing is set on a function that is not there',
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html',
+      'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html',
+      'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html',
+      'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html',
+    ],
+    steps: [
+      setOnFunction('AddPermission', { StatementId: 'events', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' }),
+      setOnFunction('PutFunctionConcurrency', { ReservedConcurrentExecutions: 1 }),
+      setOnFunction('PutFunctionEventInvokeConfig', { MaximumRetryAttempts: 1 }),
+      setOnFunction('GetFunctionEventInvokeConfig', {}),
+      { call: 'lambda ListFunctions', answer: { Functions: { $not: { $holds: [{ FunctionName: '{unique}' }] } } } },
+    ],
+  },
+  {
+    name: 'a queue that feeds no function has no mapping',
+    sources: ['https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html'],
     steps: [
       {
-        call: 'cloudformation DescribeStacks',
-        input: { StackName: '{unique}' },
-        refused: { name: 'ValidationError', message: 'Stack with id {unique} does not exist' },
+        call: 'lambda ListEventSourceMappings',
+        input: { EventSourceArn: `arn:aws:sqs:${place}:{unique}` },
+        answer: { EventSourceMappings: [] },
       },
     ],
   },
