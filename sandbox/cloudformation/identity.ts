@@ -1,3 +1,4 @@
+import { TemplateError } from './template.ts';
 import { type Make, nameFrom, type Properties } from './resource-type.ts';
 
 /** IAM resources: what functions may do. */
@@ -5,7 +6,8 @@ export const identity: Record<string, Make> = {
   'AWS::IAM::Role': async (properties, surroundings) => {
     const { call } = surroundings;
     const RoleName = nameFrom(properties['RoleName'], surroundings);
-    const { Path, AssumeRolePolicyDocument } = properties;
+    const { Path, AssumeRolePolicyDocument, PermissionsBoundary } = properties;
+    if (PermissionsBoundary !== undefined) throw new TemplateError(boundaryTold(PermissionsBoundary));
     const { Arn } = await call('iam', 'CreateRole', { RoleName, Path, AssumeRolePolicyDocument });
     for (const { PolicyName, PolicyDocument } of (properties['Policies'] ?? []) as Properties[])
       await call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument });
@@ -25,3 +27,8 @@ export const identity: Record<string, Make> = {
     return { id: String(PolicyName), attributes: {} };
   },
 };
+
+/** A role is not judged by its boundary here, so it would be allowed what AWS denies. */
+function boundaryTold(boundary: unknown): string {
+  return `PermissionsBoundary is ${JSON.stringify(boundary)}, and the sandbox judges by no boundary; load a template without one, and write what it denies as statements with Effect Deny`;
+}

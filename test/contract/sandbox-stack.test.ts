@@ -149,6 +149,11 @@ describe('A stack', () => {
       /AWS::SQS::Queue \(Inbox\) could not be created: Unknown Attribute Colour/,
     ],
     [
+      'with a role whose boundary would not be judged',
+      { A: { Type: 'AWS::IAM::Role', Properties: { PermissionsBoundary: 'arn:aws:iam::123456789012:policy/edge' } } },
+      /AWS::IAM::Role \(A\) could not be created: PermissionsBoundary is "arn:aws:iam::123456789012:policy\/edge", and the sandbox judges by no boundary/,
+    ],
+    [
       'with a property of a function that there is not',
       { F: aFunction('f', { Memory: 128 }) },
       /AWS::Lambda::Function \(F\) could not be created: Unknown member: Memory/,
