@@ -85,7 +85,7 @@ function noteOf({ managed, mode, obstacle, hold, trouble, sleep, waiting, target
   if (sleep !== undefined) return `${sleepState(sleep)} since ${time(sleep.since)}`;
   if (first !== undefined) return `${first.image} waits: ${first.reason.text}`;
   if (mode === 'watch') return 'only watched';
-  if (targets.length === 0) return 'nothing to go back to yet';
+  if (targets.length === 0) return 'nothing older to go back to yet';
   return since === undefined ? '' : `since ${time(since)}`;
 }
 

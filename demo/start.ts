@@ -72,7 +72,7 @@ function next(endpoint: string, { cluster, service, repository }: Stage): string
   return `
 ${paint('bold', 'It goes on at a minute a second. In another terminal:')}
 
-  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_REGION=eu-west-1
+  export AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
   aws ecs describe-services --cluster ${cluster} --services ${service} --query 'services[0].deployments'
   aws ecr describe-images --repository-name ${repository}
   aws dynamodb query --table-name ecs-autopilot-production --key-condition-expression 'pk = :service' \\

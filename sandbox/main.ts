@@ -71,7 +71,7 @@ async function serve(flags: Flags): Promise<void> {
   const { functions, stacks } = sandbox.world;
   const loaded = stacks.map(({ name }) => `${name}, ${functions.all().length} functions`).join('; ') || 'no package loaded';
   console.log(`Sandbox on ${sandbox.endpoint} (${loaded}). Ctrl-C ends it.
-Try:  export AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=eu-west-1
+Try:  export AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
       aws ecs list-clusters
       npm run sandbox -- clock +10h${flags.port === options.port.default ? '' : ` --port ${flags.port}`}`);
 }

@@ -206,7 +206,7 @@ describe('status', () => {
     ['work that fails', aHead({ trouble }), 'failing work: TransientError'],
     ['why nothing can be deployed', aHead({ obstacle: { code: 'service-missing', text: 'ECS knows no service' } }), 'ECS knows no service'],
     ['that it is asleep', aHead({ sleep }), 'asleep since 2026-11-20'],
-    ['that there is no way back', aHead({ verified: [live] }), 'nothing to go back to yet'],
+    ['that there is no way back', aHead({ verified: [live] }), 'nothing older to go back to yet'],
     ['that it is not enrolled', undefined, 'not enrolled yet'],
   ])('tells in a line %s', async (_, head, expected) => {
     const { status, out } = await reading('status', head);
