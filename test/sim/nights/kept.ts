@@ -25,7 +25,7 @@ export interface Slept {
   first: Sleep;
   changes: Change[];
   effects: Effect[];
-  /** When it was first taken in order to be woken. */
+  /** When it was first taken in order to be woken, since it last fell asleep. */
   wakingMs?: number;
 }
 
@@ -78,6 +78,7 @@ export class Kept {
     const slept = this.#slept.get(service);
     if (sleep !== undefined && slept === undefined) this.#slept.set(service, { first: sleep, changes: [], effects: [] });
     if (slept !== undefined && sleep?.state === 'waking' && before?.sleep?.state !== 'waking') slept.wakingMs ??= this.#truth.now();
+    if (slept !== undefined && sleep?.state === 'falling-asleep') delete slept.wakingMs; // It is woken anew: what others set by then was set asleep.
     if (sleep !== undefined || slept === undefined) return;
     this.#slept.delete(service);
     this.#had.set(service, [this.#now(service, this.#truth.now())]);
