@@ -50,7 +50,7 @@ export class Stretches implements FaultSource {
     if (!this.#on || !this.#faults.strikes(kind)) return false;
     this.struck[kind] += 1;
     this.#ordinal += 1;
-    this.#lastMs = this.#now() + (kind === 'nothing invoked for minutes' ? lastsMs : 0);
+    this.#lastMs = Math.max(this.#lastMs, this.#now() + (kind === 'nothing invoked for minutes' ? lastsMs : 0));
     return true;
   }
 
