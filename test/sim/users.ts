@@ -1,9 +1,8 @@
 import type { EcrModel } from '../../sandbox/model/ecr/model.ts';
-import { EcrError } from '../../sandbox/model/ecr/errors.ts';
-import { EcsError } from '../../sandbox/model/ecs/errors.ts';
 import type { EcsModel } from '../../sandbox/model/ecs/model.ts';
 import type { Service } from '../../sandbox/model/ecs/service.ts';
 import { tasksOf } from '../../sandbox/model/ecs/service.ts';
+import { asUser } from './as-user.ts';
 import { documentOf, referenceTo, type Fleet, type Member } from './fleet.ts';
 import type { Images, PushedImage } from './images.ts';
 import { partsOf } from './place.ts';
@@ -35,13 +34,7 @@ export class Users {
 
   /** Does it now; what AWS refuses is not done. */
   act(action: ByHand): void {
-    this.#surroundings.trace.note(() => `USER ${JSON.stringify(action)}`);
-    try {
-      this.#do(action);
-    } catch (error) {
-      if (!(error instanceof EcsError || error instanceof EcrError)) throw error;
-      this.#surroundings.trace.note(() => `  refused: ${error.message}`);
-    }
+    asUser(this.#surroundings, action, () => this.#do(action));
   }
 
   #do(action: ByHand): void {

@@ -1,6 +1,5 @@
-import { EcrError } from '../../../sandbox/model/ecr/errors.ts';
-import { EcsError } from '../../../sandbox/model/ecs/errors.ts';
 import { tasksOf, type Service } from '../../../sandbox/model/ecs/service.ts';
+import { asUser } from '../as-user.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Models } from '../models.ts';
 import { partsOf } from '../place.ts';
@@ -21,13 +20,7 @@ export class HardshipUsers {
 
   /** Does it now; what AWS refuses is not done. */
   act(action: HardshipAction): void {
-    this.#surroundings.trace.note(() => `USER ${JSON.stringify(action)}`);
-    try {
-      this.#do(action);
-    } catch (error) {
-      if (!(error instanceof EcsError || error instanceof EcrError)) throw error;
-      this.#surroundings.trace.note(() => `  refused: ${error.message}`);
-    }
+    asUser(this.#surroundings, action, () => this.#do(action));
   }
 
   #do(action: HardshipAction): void {
