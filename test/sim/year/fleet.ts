@@ -1,3 +1,4 @@
+import { aPolicy } from '../../fakes/policies.ts';
 import { configurationOf } from '../draw-fleet.ts';
 import type { Fleet, Member } from '../fleet.ts';
 import type { Night } from '../nights/nights.ts';
@@ -31,28 +32,18 @@ export function yearFleet(stretches: readonly Stretch[]): Fleet {
 function memberOf({ name, desired }: Sleeper, repository: string): Member {
   const service = `production/${name}-1`;
   return {
-    policy: {
+    policy: aPolicy({
       service,
-      cluster: 'production',
-      name: `${name}-1`,
       hash: `policy of ${service}`,
       images: [{ repository, tags: tagPolicies.latest }],
-      base: 'service',
       verify: {
-        failures: 3,
-        sharePercent: 10,
-        withinMs: 10 * minuteMs,
-        bakeMs: 5 * minuteMs,
+        ...aPolicy().verify,
         guard: { forMs: 60 * minuteMs, withinMs: 25 * minuteMs },
         timeoutMs: 15 * minuteMs,
-        rollback: true,
         external: 'rollback',
       },
-      mode: 'deploy',
-      managed: true,
       offPeak: { schedule: name, after: [] },
-      historyMs: 90 * 24 * 60 * minuteMs,
-    },
+    }),
     containers: { [repository]: 'app' },
     desiredCount: desired,
     checked: true,
