@@ -30,6 +30,6 @@ async function push(image: string): Promise<void> {
 }
 
 parentPort?.on('message', (image: string) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The rule means a browser's window; node:worker_threads takes no origin.
   void push(image).then(() => parentPort?.postMessage('done'));
 });

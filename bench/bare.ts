@@ -18,7 +18,7 @@ export async function startBare({ sandbox, calls }: World): Promise<Bare> {
   const worker = new Worker(new URL('bare-push.ts', import.meta.url), { workerData: { endpoint: sandbox.endpoint, cluster, service } });
   const push = async (version: string): Promise<number> => {
     const beganMs = performance.now();
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A thread has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The rule means a browser's window; node:worker_threads takes no origin.
     worker.postMessage(imageOf(version));
     await once(worker, 'message');
     const last = calls.findLast(({ caller, operation }) => caller === 'bare' && operation === 'UpdateService');

@@ -106,7 +106,7 @@ export class Instance {
   }
 
   #post(message: HostMessage): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- The rule means a browser's window; node:worker_threads takes no origin.
     this.#worker.postMessage(message);
   }
 

@@ -14,7 +14,7 @@ import { Turnstile } from './turnstile.ts';
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const settings = workerData as WorkerSettings;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- A worker's host has no origin.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- The rule means a browser's window; node:worker_threads takes no origin.
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 const turnstile = new Turnstile({ rest: atRest, ask: () => tell({ kind: 'waits' }) });
 const realTime = performance.now.bind(performance);
