@@ -168,14 +168,20 @@ function bar(made: FlowWorld, letter: string): void {
   made.table.heads.set(service, { ...head, barred });
 }
 
+/** A world that went back from the image of main-4, which is in quarantine. */
+async function condemned(): Promise<FlowWorld> {
+  const made = await world();
+  await made.pushed('d', 'main-4');
+  made.advance(30_000);
+  await made.crash(3);
+  made.advance(30_000);
+  await made.completed();
+  return made;
+}
+
 describe('lift', () => {
   it('is told later where the topic does not take it', async () => {
-    const made = await world();
-    await made.pushed('d', 'main-4');
-    made.advance(30_000);
-    await made.crash(3);
-    made.advance(30_000);
-    await made.completed();
+    const made = await condemned();
     made.topic.refusal = new TransientError('SNS is busy');
     expect(await made.order('lift', { digest: digest('d'), service: undefined })).toMatchObject({ outcome: 'done' });
     made.topic.refusal = undefined;
@@ -184,12 +190,7 @@ describe('lift', () => {
   });
 
   it('lets a digest in again that was in quarantine and barred, deploys nothing, and then it may be ordered', async () => {
-    const made = await world();
-    await made.pushed('d', 'main-4');
-    made.advance(30_000);
-    await made.crash(3);
-    made.advance(30_000);
-    await made.completed();
+    const made = await condemned();
     expect(made.table.quarantine.size).toBe(1);
     const answer = await made.order('lift', { digest: digest('d'), service: undefined, reason: 'the database was down' });
     expect(answer).toMatchObject({ outcome: 'done', reason: { code: 'lifted', text: expect.stringContaining(service) } });
