@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { priceList } from '../../cli/savings/price-list.ts';
 import { verbs } from '../../cli/verbs.ts';
 import type { TaskShape } from '../../lib/domain/savings.ts';
 import type { LaunchShare, Sleep, SleptRecord } from '../../lib/domain/sleep.ts';
@@ -252,22 +251,5 @@ describe('autopilot savings, of what is not known', () => {
   it('says from when on it is on record', async () => {
     expect(await notes({}, 'savings --months 4')).toContain('Sleeps that ended before 2026-08-26 21:00:00 UTC are no longer on record');
     expect(await notes({}, 'savings --months 3')).not.toContain('no longer on record');
-  });
-});
-
-describe('the prices that are built in', () => {
-  it.each(priceList.map((price) => [`${price.region} ${price.platform}`, price] as const))(
-    '%s has a source, a date, and a place in the order of prices',
-    (_, price) => {
-      expect(price.source).toBe(`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonECS/current/${price.region}/index.json`);
-      expect(price.asOf).toMatch(/^2026-\d\d-\d\d$/);
-      expect(price.vcpuHour / price.gbHour).toBeGreaterThan(9); // On each list that was read a vCPU costs nine times what a GB does: a slip of a digit would not.
-      expect(price.vcpuHour / price.gbHour).toBeLessThan(9.25);
-    },
-  );
-
-  it('are one each', () => {
-    const names = priceList.map(({ region, launch, platform }) => `${region} ${launch} ${platform}`);
-    expect(new Set(names).size).toBe(names.length);
   });
 });
