@@ -28,15 +28,18 @@ export async function noteRefused(
   await posts.noteRefused(channel, at);
 }
 
-/** That it takes messages again is told once as well. */
+/** That it takes messages again is told once as well; where the topic does not take it, the next message that the channel takes tells it. */
 export async function noteRecovered(
   { posts, topic }: RefusalNeeds,
   { id: channel, address }: Channel,
   invocation: Invocation,
 ): Promise<void> {
   const { since } = await posts.refusal(channel);
-  if (since === undefined || !(await posts.noteRecovered(channel, plusMs(invocation.now, quietMs)))) return;
-  await tell(topic, describeRecoveredChannel({ channel, address, since, at: toInstant(invocation.now) })).catch((error: unknown) =>
-    invocation.log('not told', { channel, error: String(error) }),
+  if (since === undefined) return;
+  const isTold = await tell(topic, describeRecoveredChannel({ channel, address, since, at: toInstant(invocation.now) })).then(
+    () => true,
+    (error: unknown) => (invocation.log('not told', { channel, error: String(error) }), false),
   );
+  // Noted before it is told, an end in between would leave the refusal open for good.
+  if (isTold) await posts.noteRecovered(channel, plusMs(invocation.now, quietMs));
 }

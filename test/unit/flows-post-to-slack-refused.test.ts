@@ -77,6 +77,18 @@ describe('post-to-slack, where a channel does not take it', () => {
     expect(world.topic.told).toHaveLength(1);
   });
 
+  it('tells that it takes messages again by the next one, when the topic did not take it', async () => {
+    const world = here([bot]);
+    world.refusals.set('bot', new RefusedError('Slack answered 404', '404'));
+    await world.post([told('deploying')]);
+    world.refusals.clear();
+    world.topic.refusal = new TransientError('SNS is away');
+    await world.post([told('deploying')]);
+    world.topic.refusal = undefined;
+    await world.post([told('live')]);
+    expect(world.topic.told).toMatchObject([{ code: 'channel-refused' }, { code: 'channel-recovered' }]);
+  });
+
   it('leaves to somebody else what that one is posting', async () => {
     const world = here([bot]);
     await world.posts.take('bot', 'one', 'somebody', now.toISOString(), '2026-11-23T10:10:50.000Z');
