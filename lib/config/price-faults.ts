@@ -11,5 +11,5 @@ export function priceFaults(prices: unknown): Fault[] {
 }
 
 function nameOf({ region = 'every region', launch = 'fargate', platform = 'linux/amd64' }: Record<string, unknown>): string {
-  return `${String(launch)} ${String(platform)} in ${String(region)}`;
+  return [launch, platform, 'in', region].map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ');
 }

@@ -235,6 +235,7 @@ describe('validateConfiguration finds', () => {
     ['a price of a zone', withPrice({ region: 'eu-west-1a' }), 'prices[0].region', '"eu-west-1a"', 'a region, such as eu-central-1'],
     ['a launch in other words', withPrice({ launch: 'fargate_spot' }), 'prices[0].launch', '"fargate_spot"', 'fargate or', 'fargate-spot'],
     ['a platform in other words', withPrice({ platform: 'linux/arm' }), 'prices[0].platform', '"linux/arm"', 'linux/amd64', 'linux/arm64'],
+    ['a region that is no text', withPrice({ region: { toString: 1 } }), 'prices[0].region', 'a mapping', 'region'],
     ['no price at all', { ...withService({}), prices: [] }, 'prices', 'a list', 'a list of { region, launch'],
     [
       'two prices of one thing',
