@@ -8,7 +8,7 @@ export default {
   reporters: ['default', '<rootDir>/test/e2e/grants-reporter.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testSequencer: '<rootDir>/test/fixtures/slow-first.ts',
-  maxWorkers: '100%', // Jest would leave a core free; of two, that is half.
+  maxWorkers: '150%', // Jest would leave a core free. What runs end to end waits for programs that it started half of the time: another fills that.
   testTimeout: 60_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
