@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // For the programs that tests start, the framework above all, and for the sandbox's functions: what one has compiled, the next need not.
@@ -8,7 +8,8 @@ export default {
   reporters: ['default', '<rootDir>/test/e2e/grants-reporter.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testSequencer: '<rootDir>/test/fixtures/slow-first.ts',
-  maxWorkers: '150%', // Jest would leave a core free. What runs end to end waits for programs that it started half of the time: another fills that.
+  // Jest would leave a core free. What runs end to end waits for programs that it started half of the time: another fills that.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testTimeout: 60_000, // The first test end to end waits for the package.
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
