@@ -55,6 +55,8 @@ export interface Sleep {
   left: Capacity;
   /** When AWS was last told, and took it; absent while that is not known. */
   askedAt?: Instant;
+  /** The desired count that it had when it was last begun to be woken. */
+  wokenFrom?: number;
   /** The desired count with which it was woken. */
   wokenTo?: number;
   /** What others changed while it slept, a sentence each. */

@@ -42,8 +42,8 @@ export function resumeSleeping(
 
 /** Gives the service back what it had: bounds and switches in one call, then the count within them. */
 export function wakeUp(needs: ScalingNeeds, found: Found, { sleep, restored }: Step<'wake'>): Promise<void> {
-  const { invocation } = found;
-  const begun = beginWaking(sleep, restored, claimBy(invocation));
+  const { invocation, service } = found;
+  const begun = beginWaking(sleep, service.desiredCount, restored, claimBy(invocation));
   const slept = sleep.saved.desired !== sleep.left.desired; // Where nothing was taken, nothing is given back.
   return act(
     needs,

@@ -11,6 +11,7 @@ import {
   leaveScaledUp,
   noteOverdue,
   postponeSleep,
+  recordWaking,
   seeScaledDown,
   withoutPastOrder,
 } from '../decide/transitions/sleep.ts';
@@ -63,7 +64,11 @@ async function decided(needs: Needs, { head, service, policy, invocation }: Foun
   const target = idle ? undefined : await needs.scaling.target(head.service);
   const first = due.level === 'awake' && head.sleep !== undefined ? await waitsFor(needs, policy, invocation.now) : [];
   const asleep = asleepOf(needs.configuration, policy);
-  return decideOffPeak({ head, service, target, due, waitsFor: first }, { asleep, mode: policy.mode }, invocation.now);
+  return decideOffPeak(
+    { head, service, target, due, waitsFor: first },
+    { asleep, mode: policy.mode, managed: policy.managed },
+    invocation.now,
+  );
 }
 
 // One step a look: whoever takes one makes the head due for the next.
@@ -90,6 +95,8 @@ async function take(needs: Needs, found: Found, due: SleepDue, step: OffPeak): P
       return resumeSleeping(needs, found, { ...step, asleep: asleepOf(needs.configuration, found.policy) }, due.until);
     case 'wake':
       return wakeUp(needs, found, step);
+    case 'find-woken':
+      return note(needs, found, recordWaking(step.sleep, now));
     case 'leave-scaled-up':
       return note(needs, found, leaveScaledUp(step.sleep, step.desired, now), describeScaledUp(step.sleep, step.desired, facts));
     case 'see-scaled-down':

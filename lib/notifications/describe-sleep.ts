@@ -33,12 +33,14 @@ export function describeAsleep(sleep: Sleep, { until, wasPutOff = false, ...fact
   });
 }
 
-/** It is whole again. */
+/** It is whole again; or it is let go of, and has what it had, though its tasks did not come up. */
 export function describeAwake(sleep: Sleep, running: number, reason: Reason, facts: Facts): Notification {
+  const lacks = sleep.overdue === true && running < (sleep.wokenTo ?? sleep.saved.desired);
+  const runs = lacks ? 'It was given back all that it had. Not all of its tasks run.' : 'Its tasks run again.';
   return told('awake', 'info', reason, facts, sleep.since, {
     headline: sleep.watched ? 'would be awake again' : 'is awake',
     closes: sleep.overdue === undefined ? 'info' : 'warning',
-    why: [sleep.watched ? nothingChanged : 'Its tasks run again.', ...(sleep.changes ?? []).map(sentence)].join(' '),
+    why: [sleep.watched ? nothingChanged : runs, ...(sleep.changes ?? []).map(sentence)].join(' '),
     facts: [
       ['Runs', counted(running, 'task')],
       [sleep.watched ? 'Would have slept' : 'Slept', span(sleep.since, facts.at)],

@@ -1,30 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { leftOf, restoredOf } from '../../lib/decide/off-peak/capacity.ts';
 import { decideOffPeak, type OffPeak, type OffPeakFacts, type OffPeakPolicy, type SleepDue } from '../../lib/decide/off-peak/off-peak.ts';
-import { resumeSleep } from '../../lib/decide/transitions/sleep.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import type { ObservedService } from '../../lib/domain/service.ts';
-import type { ScalableTarget, Sleep } from '../../lib/domain/sleep.ts';
 import { ago, aDeployment, aHead, aService, aTarget, now } from '../fakes/decision-facts.ts';
-
-const on = { in: false, out: false, scheduled: false };
-const off = { in: false, out: true, scheduled: true };
-const aScalableTarget = (differing: Partial<ScalableTarget> = {}): ScalableTarget => ({ min: 2, max: 8, suspended: on, ...differing });
-const asleepTarget = aScalableTarget({ min: 0, suspended: off });
-
-/** A sleep since an hour ago, of a service that had four tasks and scaled by itself. */
-const aSleep = (differing: Partial<Sleep> = {}): Sleep => ({
-  since: ago(3_600_000),
-  reason: { code: 'off-peak', text: 'it is night' },
-  state: 'asleep',
-  saved: { desired: 4, target: aScalableTarget() },
-  left: { desired: 0, target: asleepTarget },
-  askedAt: ago(3_590_000),
-  ...differing,
-});
-const { askedAt: _, ...unasked } = aSleep({ state: 'falling-asleep' });
-const waking = aSleep({ state: 'waking', wokenTo: 4, askedAt: ago(120_000) });
-const overdue = aSleep({ state: 'waking', wokenTo: 4, askedAt: ago(600_000) });
+import { aScalableTarget, aSleep, asleepTarget, overdue, unasked, unrecorded, waking } from '../fakes/sleeps.ts';
 
 const night: SleepDue = {
   level: 'asleep',
@@ -42,7 +21,7 @@ const settled = (differing: Partial<ObservedService> = {}): ObservedService =>
 const gone = settled({ desiredCount: 0, runningCount: 0 });
 
 const facts: OffPeakFacts = { head: live(), service: settled(), target: aScalableTarget(), due: night, waitsFor: [] };
-const policy: OffPeakPolicy = { asleep: { min: 0, desired: 0 }, mode: 'deploy' };
+const policy: OffPeakPolicy = { asleep: { min: 0, desired: 0 }, mode: 'deploy', managed: true };
 
 describe('decideOffPeak', () => {
   it.each<[name: string, action: OffPeak['action'], given: Partial<OffPeakFacts>, policy?: Partial<OffPeakPolicy>]>([
@@ -166,7 +145,41 @@ describe('decideOffPeak', () => {
       'stay',
       { head: live({ sleep: aSleep() }), due: { ...day, since: ago(899_999) }, waitsFor: ['production/database'] },
     ],
+    ['acts no more on a waking that took effect', 'find-woken', { head: live({ sleep: unrecorded }), due: day }],
+    [
+      'leaves the count that somebody set since it was given back',
+      'find-woken',
+      { head: live({ sleep: unrecorded }), due: day, service: settled({ desiredCount: 1 }) },
+    ],
+    ['gives back a count that is as it was', 'wake', { head: live({ sleep: unrecorded }), due: day, service: gone }],
+    [
+      'gives back less than somebody gave it meanwhile',
+      'wake',
+      { head: live({ sleep: { ...unrecorded, wokenFrom: 5 } }), due: day, service: settled({ desiredCount: 5 }) },
+    ],
+    [
+      'gives back a count that AWS lifted to its minimum',
+      'wake',
+      { head: live({ sleep: unrecorded }), due: day, service: settled({ desiredCount: 2 }) },
+    ],
+    ['gives back bounds that are those of its sleep', 'wake', { head: live({ sleep: unrecorded }), due: day, target: asleepTarget }],
+    [
+      'believes a waking from the count that it had before',
+      'find-woken',
+      { head: live({ sleep: { ...unrecorded, wokenFrom: 4 } }), due: day, service: settled({ desiredCount: 1 }) },
+    ],
     ['finds it whole', 'close', { head: live({ sleep: waking }), due: day }],
+    [
+      'waits no more for the tasks of one that is let go of, once that was told',
+      'close',
+      { head: live({ sleep: { ...overdue, overdue: true } }), due: day, service: settled({ runningCount: 3 }) },
+      { managed: false },
+    ],
+    [
+      'waits on for those of any other',
+      'stay',
+      { head: live({ sleep: { ...overdue, overdue: true } }), due: day, service: settled({ runningCount: 3 }) },
+    ],
     ['waits for its tasks', 'stay', { head: live({ sleep: waking }), due: day, service: settled({ runningCount: 3 }) }],
     [
       'believes no count from before it woke',
@@ -194,106 +207,6 @@ describe('decideOffPeak', () => {
       saved: { desired: 4, target: aScalableTarget() },
       left: { desired: 0, target: asleepTarget },
       reason: night.reason,
-    });
-  });
-});
-
-describe('leftOf', () => {
-  it.each<[name: string, had: number, target: ScalableTarget | undefined, asleep: [min: number, desired: number], left: object]>([
-    ['nothing', 4, undefined, [0, 0], { desired: 0 }],
-    ['some tasks', 4, undefined, [1, 1], { desired: 1 }],
-    ['no more than there was', 1, aScalableTarget({ min: 1 }), [2, 3], { desired: 1, target: { min: 1, max: 8, suspended: off } }],
-    ['no more than its bounds allow', 6, aScalableTarget({ max: 4 }), [5, 5], { desired: 4, target: { min: 4, max: 4, suspended: off } }],
-    ['a least of its own', 4, aScalableTarget(), [0, 1], { desired: 1, target: { min: 0, max: 8, suspended: off } }],
-    [
-      'what was suspended before',
-      4,
-      aScalableTarget({ suspended: { in: true, out: false, scheduled: true } }),
-      [0, 0],
-      { target: { suspended: { in: true, out: true, scheduled: true } } },
-    ],
-  ])('leaves %s', (_name, desired, target, [min, count], left) => {
-    expect(leftOf({ desired, ...(target && { target }) }, { min, desired: count })).toMatchObject(left);
-  });
-});
-
-const restored = (target: ScalableTarget | undefined, sleep = aSleep()) => restoredOf(sleep, target);
-
-describe('restoredOf', () => {
-  const whole = { desired: 4, target: aScalableTarget() };
-
-  it.each<[name: string, target: ScalableTarget, sleep?: Partial<Sleep>]>([
-    ['what sleeps', asleepTarget],
-    ['what fell asleep half', aScalableTarget()],
-    ['what woke half', aScalableTarget({ suspended: off })],
-  ])('brings back %s as it was', (_name, target, sleep = {}) => {
-    expect(restored(target, aSleep(sleep))).toEqual({ capacity: whole, changes: [] });
-  });
-
-  it.each<[name: string, target: ScalableTarget, capacity: object, change: RegExp]>([
-    [
-      'a minimum',
-      { ...asleepTarget, min: 3 },
-      { desired: 4, target: { min: 3, max: 8, suspended: on } },
-      /its minimum to 3 .* and 2 does not come back/,
-    ],
-    ['a minimum above the count', { ...asleepTarget, min: 5 }, { desired: 5, target: { min: 5, max: 8, suspended: on } }, /minimum to 5/],
-    ['a maximum below the count', { ...asleepTarget, max: 3 }, { desired: 3, target: { min: 2, max: 3, suspended: on } }, /maximum to 3/],
-    [
-      'a switch',
-      { ...asleepTarget, suspended: { ...off, in: true } },
-      { desired: 4, target: { suspended: { ...on, in: true } } },
-      /scaling in is suspended to true/,
-    ],
-  ])('respects %s that somebody changed', (_name, target, capacity, change) => {
-    const found = restored(target);
-    expect(found.capacity).toMatchObject(capacity);
-    expect(found.changes).toEqual([expect.stringMatching(change)]);
-  });
-
-  it('brings back the count alone where there is no scalable target any more', () => {
-    expect(restored(undefined)).toEqual({ capacity: { desired: 4 }, changes: [expect.stringMatching(/deregistered/)] });
-  });
-
-  it('leaves a scalable target that is new, and keeps within it', () => {
-    const sleep = aSleep({ saved: { desired: 4 }, left: { desired: 0 } });
-    expect(restored(aScalableTarget({ max: 3 }), sleep)).toEqual({
-      capacity: { desired: 3 },
-      changes: [expect.stringMatching(/registered/)],
-    });
-    expect(restoredOf(sleep, undefined)).toEqual({ capacity: { desired: 4 }, changes: [] });
-  });
-});
-
-describe('a sleep that is resumed', () => {
-  const acting = { by: 'request-1', until: ago(-70_000) };
-  const resumed = (target: ScalableTarget) => resumeSleep(waking, restoredOf(waking, target), policy.asleep, acting).change.sleep;
-
-  it('keeps what was saved, whatever AWS tells now', () => {
-    expect(resumed(aScalableTarget())).toMatchObject({ state: 'falling-asleep', saved: waking.saved, left: waking.left });
-    expect(resumed(aScalableTarget())).not.toHaveProperty('wokenTo');
-  });
-
-  it('does not touch the bounds of one that was put below its minimum and has nothing taken', () => {
-    const stopped = { desired: 0, target: aScalableTarget() };
-    const begun = { ...unasked, saved: stopped, left: stopped };
-    expect(resumeSleep(begun, restoredOf(begun, stopped.target), policy.asleep, acting).change.sleep?.left).toEqual(stopped);
-  });
-
-  it('keeps a count that was below its minimum', () => {
-    const small = { ...waking, saved: { desired: 1, target: aScalableTarget() } };
-    expect(resumeSleep(small, restoredOf(small, asleepTarget), policy.asleep, acting).change.sleep?.saved.desired).toBe(1);
-  });
-
-  it('keeps a count that is above a maximum set since, for that may be raised again', () => {
-    expect(resumed(aScalableTarget({ max: 3 }))).toMatchObject({ saved: { desired: 4, target: { max: 3 } } });
-  });
-
-  it('keeps what others set since', () => {
-    expect(resumed(aScalableTarget({ max: 6 }))).toMatchObject({
-      saved: { desired: 4, target: { min: 2, max: 6, suspended: on } },
-      left: { desired: 0, target: { min: 0, max: 6, suspended: off } },
-      changes: [expect.stringMatching(/maximum to 6/)],
     });
   });
 });

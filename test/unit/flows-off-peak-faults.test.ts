@@ -30,6 +30,30 @@ describe('an act that AWS throttles', () => {
   });
 });
 
+describe('a waking whose record is lost', () => {
+  beforeEach(async () => {
+    world.scaling.targets.set(service, target);
+    await world.at('20:00');
+    world.recording = new Recording(({ method }) => (method === 'scale' ? { kind: 'crash', moment: 'after' } : undefined));
+    await world.at('07:00', 1, 1);
+    world.recording = new Recording(() => undefined);
+    expect(world.head().sleep).toMatchObject({ state: 'waking', wokenFrom: 0, wokenTo: 2 });
+  });
+
+  it('is not done again over what the service was scaled to since', async () => {
+    world.services.services.set(service, { ...world.services.services.get(service)!, desiredCount: 5, runningCount: 5 });
+    await world.ticks(4);
+    expect(world.counts()).toBe('5 of 5');
+    expect(world.head()).not.toHaveProperty('sleep');
+    expect(world.scaling.changes.filter((change) => change.startsWith('scale'))).toHaveLength(2);
+  });
+
+  it('is told once', async () => {
+    await world.ticks(4);
+    expect(world.toldOfSleep()).toEqual(['asleep', 'awake']);
+  });
+});
+
 describe('falling asleep and waking end whole', () => {
   it.each(faults.flatMap((fault) => places.flatMap((place) => [1, 2, 3].map((nth) => [fault.kind, fault.moment, place, nth] as const))))(
     'after a %s %s %s, the %dth of a night',

@@ -20,10 +20,14 @@ export function takenFrom(saved: Capacity, asleep: Asleep): Capacity {
 
 /** Whether its bounds are as they were saved: then they are not set, neither when it falls asleep nor when it wakes. */
 export function isUnbounded({ saved, left }: Pick<Sleep, 'saved' | 'left'>): boolean {
-  const [was, is] = [saved.target, left.target];
-  if (was === undefined || is === undefined) return was === is;
-  const asBefore = was.suspended.in === is.suspended.in && was.suspended.out === is.suspended.out;
-  return asBefore && was.suspended.scheduled === is.suspended.scheduled && was.min === is.min && was.max === is.max;
+  return areSame(saved.target, left.target);
+}
+
+/** Whether two services scale alike by themselves, or neither does. */
+export function areSame(one: ScalableTarget | undefined, other: ScalableTarget | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const switched = (['in', 'out', 'scheduled'] as const).some((name) => one.suspended[name] !== other.suspended[name]);
+  return !switched && one.min === other.min && one.max === other.max;
 }
 
 export interface Restored {
@@ -49,7 +53,7 @@ export function restoredOf({ saved, left }: Sleep, target: ScalableTarget | unde
   }
   if (saved.target === undefined || left.target === undefined) {
     changes.push('somebody registered a scalable target while it slept: that stays as it is');
-    return { capacity: { desired: clamped(saved.desired, target) }, changes };
+    return { capacity: { desired: clamped(saved.desired, target), target }, changes };
   }
   const min = chosen('its minimum', saved.target.min, left.target.min, target.min);
   const max = chosen('its maximum', saved.target.max, left.target.max, target.max);
@@ -68,6 +72,7 @@ function restoredSwitches(saved: Suspended, left: Suspended, now: Suspended, cho
   };
 }
 
-function clamped(desired: number, { min, max }: ScalableTarget): number {
+/** A count as AWS brings it within bounds. */
+export function clamped(desired: number, { min, max }: ScalableTarget): number {
   return Math.min(Math.max(desired, min), max);
 }

@@ -1,4 +1,5 @@
 import { leftOf, restoredOf, takenFrom, type Restored } from './capacity.ts';
+import { isWoken } from './is-woken.ts';
 import { postponementOf } from './postponement.ts';
 import { isYoung } from '../not-yet-seen.ts';
 import type { Head } from '../../domain/head.ts';
@@ -30,6 +31,8 @@ export interface OffPeakFacts {
 export interface OffPeakPolicy {
   asleep: Asleep;
   mode: ServicePolicy['mode'];
+  /** False: it is let go of. */
+  managed: boolean;
 }
 
 export type OffPeak =
@@ -42,6 +45,7 @@ export type OffPeak =
   | { action: 'see-scaled-down'; sleep: Sleep }
   | { action: 'find-asleep'; sleep: Sleep }
   | { action: 'wake'; sleep: Sleep; restored: Restored }
+  | { action: 'find-woken'; sleep: Sleep }
   | { action: 'tell-overdue'; sleep: Sleep }
   | { action: 'close'; sleep: Sleep }
   | { action: 'would-sleep'; saved: Capacity; left: Capacity; reason: Reason }
@@ -57,20 +61,20 @@ export const comeUpMs = 10 * minuteMs;
 export function decideOffPeak(facts: OffPeakFacts, policy: OffPeakPolicy, now: Date): OffPeak {
   const { sleep } = facts.head;
   if (policy.mode === 'watch' && sleep === undefined) return watch(facts, policy);
-  if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, sleep, now);
+  if (facts.due.level === 'awake') return sleep === undefined ? { action: 'stay', reason: 'it is awake' } : wake(facts, policy, sleep, now);
   if (sleep === undefined) return fallAsleep(facts, policy, now);
-  if (policy.mode === 'watch' && sleep.state !== 'asleep') return wake({ ...facts, waitsFor: [] }, sleep, now); // Nothing is lowered any more.
-  if (sleep.state === 'waking') return sleepAgain(facts, sleep, now);
+  if (policy.mode === 'watch' && sleep.state !== 'asleep') return wake({ ...facts, waitsFor: [] }, policy, sleep, now); // Nothing is lowered any more.
+  if (sleep.state === 'waking') return sleepAgain(facts, policy, sleep, now);
   if (sleep.state !== 'asleep') return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, facts.target) };
   return staysAsleep(facts, sleep, now);
 }
 
 // It was given back what it had, or is about to be. What it has by then is saved anew, and a deployment that it runs by then puts its sleep off.
-function sleepAgain(facts: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
+function sleepAgain(facts: OffPeakFacts, policy: OffPeakPolicy, sleep: Sleep, now: Date): OffPeak {
   const { head, service, target } = facts;
   if (sleep.askedAt !== undefined && !isYoung(sleep.askedAt, now)) return { action: 'close', sleep };
   const runs = sleep.askedAt !== undefined || service.desiredCount > sleep.left.desired;
-  if (runs && postponementOf(head, service) !== undefined) return wake(facts, sleep, now);
+  if (runs && postponementOf(head, service) !== undefined) return wake(facts, policy, sleep, now);
   return { action: 'resume-sleep', sleep, restored: restoredOf(sleep, target) };
 }
 
@@ -114,17 +118,21 @@ function stillAsleep(sleep: Sleep, ordered: boolean): OffPeak {
   return ordered ? { action: 'find-asleep', sleep } : { action: 'stay', reason: 'it is asleep' };
 }
 
-function wake({ service, target, due, waitsFor }: OffPeakFacts, sleep: Sleep, now: Date): OffPeak {
-  if (sleep.state === 'waking' && sleep.askedAt !== undefined) return confirm(service, sleep, sleep.askedAt, now);
+function wake({ service, target, due, waitsFor }: OffPeakFacts, { managed }: OffPeakPolicy, sleep: Sleep, now: Date): OffPeak {
+  if (sleep.state === 'waking' && sleep.askedAt !== undefined) return confirm(service, sleep, sleep.askedAt, managed, now);
   // One that is let go of, or sleeps by no schedule any more, is awake since no hour: it waits for nobody.
   const waits = due.since !== undefined && !isPast(plusMs(due.since, waitForMs), now);
   if (waitsFor.length > 0 && waits) return { action: 'stay', reason: `it wakes after ${waitsFor.join(', ')}`, again: true };
-  return { action: 'wake', sleep, restored: restoredOf(sleep, target) };
+  const restored = restoredOf(sleep, target);
+  if (sleep.state === 'waking' && isWoken(sleep, service, target, restored)) return { action: 'find-woken', sleep };
+  return { action: 'wake', sleep, restored };
 }
 
-function confirm(service: ObservedService, sleep: Sleep, askedAt: Instant, now: Date): OffPeak {
+// Nobody waits for ever for the tasks of a service that is let go of: that they did not come up was told.
+function confirm(service: ObservedService, sleep: Sleep, askedAt: Instant, managed: boolean, now: Date): OffPeak {
   const seen = service.desiredCount >= (sleep.wokenTo ?? 0) || !isYoung(askedAt, now);
-  if (seen && service.runningCount >= service.desiredCount) return { action: 'close', sleep };
+  const givenUp = !managed && sleep.overdue === true;
+  if (seen && (service.runningCount >= service.desiredCount || givenUp)) return { action: 'close', sleep };
   if (sleep.overdue !== true && isPast(plusMs(askedAt, comeUpMs), now)) return { action: 'tell-overdue', sleep };
   return { action: 'stay', reason: 'its tasks come up', again: true };
 }

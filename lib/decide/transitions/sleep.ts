@@ -25,10 +25,11 @@ export function beginWatchedSleep(saved: Capacity, left: Capacity, ran: Ran, rea
 
 /** Takes the service again for a sleep that was begun. What was saved stays, but for what others set since. */
 export function resumeSleep(begun: Sleep, { capacity, changes }: Restored, asleep: Asleep, acting: Acting): Transition {
-  const { askedAt: _, wokenTo: __, overdue: ___, scaledUp: ____, ...sleep } = begun;
+  const { askedAt: _, wokenFrom: __, wokenTo: ___, overdue: ____, scaledUp: _____, ...sleep } = begun;
   const saved = changes.length === 0 ? sleep.saved : { ...capacity, desired: sleep.saved.desired }; // The count is never saved anew.
   const lowered = leftOf(saved, asleep);
-  const left = isUnbounded(begun) ? { ...saved, desired: lowered.desired } : lowered;
+  const untouched = begun.saved.target !== undefined && isUnbounded(begun); // One that was registered since is held down with the count.
+  const left = untouched ? { ...saved, desired: lowered.desired } : lowered;
   return { change: { acting, sleep: { ...sleep, ...changed(sleep, changes), state: 'falling-asleep', saved, left } }, told: [] };
 }
 
@@ -38,10 +39,10 @@ export function recordSleep(sleep: Sleep, until: Instant | undefined, now: Date)
   return { change: { acting: null, sleep: asleep, offPeakAt: until ?? null, trouble: null }, told: [] };
 }
 
-/** Takes the service in order to wake it. */
-export function beginWaking(asleep: Sleep, { capacity, changes }: Restored, acting: Acting): Transition {
+/** Takes the service in order to wake it from the desired count that it has. */
+export function beginWaking(asleep: Sleep, wokenFrom: number, { capacity, changes }: Restored, acting: Acting): Transition {
   const { askedAt: _, ...sleep } = asleep;
-  const waking: Sleep = { ...sleep, ...changed(sleep, changes), state: 'waking', wokenTo: capacity.desired };
+  const waking: Sleep = { ...sleep, ...changed(sleep, changes), state: 'waking', wokenFrom, wokenTo: capacity.desired };
   return { change: { acting, sleep: waking, postponed: null }, told: [] };
 }
 

@@ -44,7 +44,7 @@ function written(raised: Map<string, number>, head: Head): Ruling {
 
 // An order that nobody could look at yet is carried out whatever happens until then.
 function isPending(head: Head | undefined, nowMs: number): boolean {
-  return head?.override?.level === 'asleep' && head.dueAt !== undefined && Date.parse(head.dueAt) < nowMs + skewMs;
+  return head?.override?.level === 'asleep' && Date.parse(head.offPeakAt ?? '') < nowMs + skewMs;
 }
 
 function isOrderedSince({ override }: Head, raisedMs: number): boolean {
