@@ -17,6 +17,7 @@ export function dueAt(head: Omit<Head, 'version' | 'dueAt'>, policy: ServicePoli
   if (head.acting !== undefined) return head.acting.until; // Nothing can be done while another acts; past it the tick takes over.
   if ((head.left?.length ?? 0) > 0) return toInstant(now); // Somebody waits for it.
   if (head.trouble !== undefined) return head.trouble.until;
+  if (!policy.managed && mayLetGo(head)) return toInstant(now);
   if (!policy.managed && isLetGo(head)) return undefined;
   const waits = Object.values(head.waiting).flatMap((places) =>
     places.flatMap((one) => [isReady(one, head, now) ? toInstant(now) : one.until, longWaitAt(one) ?? one.until]),
@@ -32,8 +33,16 @@ export function isReady({ until, deployment }: Waiting, { acting }: Pick<Head, '
 }
 
 function isLetGo({ waiting, owed, current, sleep, offPeakAt }: Omit<Head, 'version' | 'dueAt'>): boolean {
-  const open = current?.state === 'deploying' || current?.state === 'baking' || current?.state === 'rolling-back';
-  return !open && sleep === undefined && offPeakAt === undefined && owed.length === 0 && Object.keys(waiting).length === 0;
+  return !isOpen(current) && sleep === undefined && offPeakAt === undefined && owed.length === 0 && Object.keys(waiting).length === 0;
+}
+
+// What kept it from being let go of has ended: it was on its way back, or asleep.
+function mayLetGo({ current, sleep, obstacle }: Omit<Head, 'version' | 'dueAt'>): boolean {
+  return !isOpen(current) && sleep === undefined && obstacle?.code !== 'let-go';
+}
+
+function isOpen(current: Deployment | undefined): boolean {
+  return current?.state === 'deploying' || current?.state === 'baking' || current?.state === 'rolling-back';
 }
 
 // Where no schedule holds any more, or there is no service that could sleep, its hours come and go: each would be due for ever.

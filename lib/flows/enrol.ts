@@ -4,7 +4,7 @@ import { repositoriesOf } from '../decide/turns.ts';
 import type { ServiceKey } from '../domain/deployment.ts';
 import type { Head, HeadFields } from '../domain/head.ts';
 import { toInstant } from '../domain/instant.ts';
-import type { Configuration } from '../domain/policy.ts';
+import type { Configuration, ServicePolicy } from '../domain/policy.ts';
 import { describeEnrolled } from '../notifications/describe-event.ts';
 import type { Enrolled, Enrolment, Pending } from '../ports/enrolment.ts';
 import type { Heads } from '../ports/heads.ts';
@@ -63,25 +63,32 @@ async function finish(
   invocation.log('enrolled', { ...facts, repositories: now.repositories.length });
 }
 
-/** A head that nothing is known of yet: the same tick looks at its service and takes what runs as its baseline. */
-export function newHead(now: Date): HeadFields {
-  return { enrolledAt: toInstant(now), verified: [], waiting: {}, seen: {}, barred: {}, owed: [], dueAt: toInstant(now) };
+type Schedulable = Pick<ServicePolicy, 'offPeak' | 'managed'>;
+
+/** A head that nothing is known of yet: the same tick looks at its service, takes what runs as its baseline, and asks its schedule. */
+export function newHead({ offPeak, managed }: Schedulable, now: Date): HeadFields {
+  const head = { enrolledAt: toInstant(now), verified: [], waiting: {}, seen: {}, barred: {}, owed: [], dueAt: toInstant(now) };
+  return offPeak === undefined || !managed ? head : { ...head, offPeakAt: toInstant(now) };
 }
 
 // Answers whether the service has a verified deployment to go back to.
-async function enrolService({ heads }: EnrolNeeds, service: ServiceKey, now: Date): Promise<boolean> {
-  if (await heads.create(service, newHead(now))) return false;
+async function enrolService({ heads, configuration }: EnrolNeeds, service: ServiceKey, now: Date): Promise<boolean> {
+  const policy = configuration.services[service] ?? { managed: false };
+  if (await heads.create(service, newHead(policy, now))) return false;
   const head = await heads.read(service);
   if (head === undefined) return false;
-  await makeDue(heads, head, now);
+  await makeDue(heads, head, policy, now);
   return head.verified.length > 0;
 }
 
-// Whoever was faster may have computed its dueAt by the configuration before. What is taken is due soon in any case.
-async function makeDue(heads: Heads, found: Head, now: Date): Promise<void> {
+// Whoever was faster may have computed its dueAt by the configuration before. What is taken is due soon in any case, its schedule alone is not.
+async function makeDue(heads: Heads, found: Head, { offPeak, managed }: Schedulable, now: Date): Promise<void> {
+  const at = toInstant(now);
   let head: Head | undefined = found;
-  for (let attempt = 0; attempt < attemptsMax && head !== undefined && head.acting === undefined; attempt += 1) {
-    if ((await heads.change(head.service, head.version, { dueAt: toInstant(now) })) !== undefined) return;
+  for (let attempt = 0; attempt < attemptsMax && head !== undefined; attempt += 1) {
+    const sleeps = (managed && offPeak !== undefined) || (head.sleep ?? head.wouldSleep) !== undefined;
+    const change = { ...(head.acting === undefined ? { dueAt: at } : {}), ...(sleeps ? { offPeakAt: at } : {}) };
+    if (Object.keys(change).length === 0 || (await heads.change(head.service, head.version, change)) !== undefined) return;
     head = await heads.read(found.service);
   }
 }

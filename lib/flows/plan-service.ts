@@ -82,8 +82,8 @@ async function readRecord({ heads, history, enrolment }: PlanNeeds, { service }:
 }
 
 // As enrolling would make it now.
-function wouldBeHead({ service }: ServicePolicy, { now }: Invocation): Head {
-  return { service, version: 0, failures: [], ...newHead(now) };
+function wouldBeHead(policy: ServicePolicy, { now }: Invocation): Head {
+  return { service: policy.service, version: 0, failures: [], ...newHead(policy, now) };
 }
 
 const noQuarantine = { barring: async (_digests: Digest[]): Promise<QuarantineEntry[]> => [] };

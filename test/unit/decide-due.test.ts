@@ -19,6 +19,8 @@ const waitsSince = (minutes: number): Waiting => ({
   deployment: { ...aWaiting().deployment, createdAt: ago(minutes * minuteMs) },
 });
 
+const letGo: Partial<Head> = { current: asked, obstacle: { code: 'let-go', text: '' } };
+
 describe('dueAt', () => {
   it.each<[name: string, expected: string | undefined, given: Partial<Head>]>([
     ['looks at a rollout every two minutes', at(2 * minuteMs), {}],
@@ -63,9 +65,9 @@ describe('dueAt', () => {
   });
 
   it.each<[name: string, expected: string | undefined, given: Partial<Head>]>([
-    ['is never for one that is live', undefined, { current: asked }],
-    ['is at once while something is owed', at(0), { current: asked, owed }],
-    ['is at its time while something waits', at(5 * minuteMs), { current: asked, waiting: { 'my-web-app': [aWaiting()] } }],
+    ['is never for one that is live', undefined, letGo],
+    ['is at once while something is owed', at(0), { ...letGo, owed }],
+    ['is at its time while something waits', at(5 * minuteMs), { ...letGo, waiting: { 'my-web-app': [aWaiting()] } }],
     ['is as before while a rollout goes on', at(2 * minuteMs), {}],
     ['is as before while it goes back', at(2 * minuteMs), { current: goingBack(0, 'ecs-svc/3') }],
   ])('of a service that is let go %s', (_name, expected, given) => {

@@ -58,6 +58,18 @@ describe('enrolling', () => {
     expect(world.head().dueAt).toBe(world.now.toISOString());
   });
 
+  it('asks the schedule of every service anew, of one that acts at this moment too', async () => {
+    world = new FlowWorld(aConfiguration([aPolicy({ offPeak: { schedule: 'office-hours', after: [] } })]));
+    await enrol(world.needs(), world.invocation());
+    expect(world.head().offPeakAt).toBe(world.now.toISOString());
+    const acting = { by: 'somebody', until: '2027-01-01T00:00:00.000Z' };
+    const held = { ...world.head(), acting, dueAt: acting.until, offPeakAt: '2027-01-01T07:00:00.000Z' };
+    world.table.heads.set(service, held);
+    const configuration = { ...world.configuration, hash: 'configuration-2' };
+    await enrol({ ...world.needs(), configuration }, world.invocation());
+    expect(world.head()).toMatchObject({ acting, dueAt: acting.until, offPeakAt: world.now.toISOString() });
+  });
+
   it('is enrolled by no configuration between two portions, so that the one before it would be enrolled anew', async () => {
     await world.tick();
     world.configuration = aConfiguration(many, 'configuration-2');
