@@ -69,6 +69,8 @@ async function countUntold(
       failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
     )
     .filter((entry) => !head.failures.includes(entry))
+    .toSorted()
+    .toReversed() // The newest first: where there is not room for all, those condemn.
     .slice(0, roomFor(head, revisionName(current.taskDefinition ?? ''), least, policy.verify, invocation.now));
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }

@@ -52,6 +52,18 @@ describe('the tick and a bake', () => {
     expect(world.image()).toBe('a');
   });
 
+  it('keeps of those the newest, for stops of long ago condemn nothing', async () => {
+    await world.pushed('b');
+    await world.completed();
+    const stoppedAt = new Date(world.now.getTime() - 3_600_000).toISOString();
+    const long = Array.from({ length: 100 }, (_, nth) => world.crashed(`long-ago-${nth}`, world.running(), { stoppedAt }));
+    const now = ['1', '2', '3'].map((id) => world.crashed(id));
+    world.services.stopped.set(service, [...long, ...now]);
+    await world.ticks(5);
+    expect(world.head().current?.state).toBe('rolling-back');
+    expect(world.image()).toBe('a');
+  });
+
   it('keeps untested what completed with no task, and counts only time with tasks', async () => {
     const observed = world.services.services.get(service);
     world.services.add(service, world.running(), { desiredCount: 0, runningCount: 0, rollouts: observed?.rollouts ?? [] });
