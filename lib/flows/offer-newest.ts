@@ -1,3 +1,4 @@
+import { asItIs } from './as-it-is.ts';
 import { offerCandidate, type Answer, type OfferNeeds } from './offer-candidate.ts';
 import { isDecided } from '../decide/is-decided.ts';
 import { wasLost } from '../decide/lost-event.ts';
@@ -57,13 +58,19 @@ async function offer(
   policy: ServicePolicy,
   invocation: Invocation,
 ): Promise<Answer | undefined> {
-  const answer = await offerCandidate(needs, { ...candidate, find: async () => candidate }, policy, invocation);
+  const answer = await offerCandidate(needs, { ...candidate, find: () => stillThere(needs, candidate, policy) }, policy, invocation);
   const isNew = answer === 'deploy' || answer === 'wait' || answer === 'reject';
   if (!isNew || head === undefined || !wasLost(candidate, head, history, policy, invocation.now)) return answer;
   const { repository, digest, tag } = candidate;
   invocation.log('found a push that no event told', { service: policy.service, repository, digest, tag });
   needs.metrics.put('LostEventsHealed', 1);
   return answer;
+}
+
+// A listing may have begun long ago, and its image may be gone by now. What a tag names was read a moment ago.
+async function stillThere({ registry }: OfferNeeds, candidate: Candidate, { images }: ServicePolicy): Promise<Candidate | undefined> {
+  const image = images.find(({ repository }) => repository === candidate.repository);
+  return image === undefined || image.tags.kind === 'tag' ? candidate : asItIs(registry, image, candidate);
 }
 
 /** Whether it waits, or is decided: nothing was lost. */

@@ -1,7 +1,7 @@
+import { asItIs } from './as-it-is.ts';
 import { commit } from './ledger.ts';
 import { offerCandidate, type OfferNeeds } from './offer-candidate.ts';
 import { isReady } from '../decide/due.ts';
-import { newestCandidate } from '../decide/tags/newest.ts';
 import { rejectCandidate } from '../decide/transitions/candidates.ts';
 import { cancelWaiting, supersedeWaiting } from '../decide/transitions/waiting.ts';
 import type { Head, Waiting } from '../domain/head.ts';
@@ -9,7 +9,6 @@ import type { Candidate } from '../domain/image.ts';
 import type { ImagePolicy, ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { Invocation } from '../ports/invocation.ts';
-import type { Registry } from '../ports/registry.ts';
 
 export type ReleaseNeeds = OfferNeeds;
 
@@ -69,9 +68,4 @@ async function giveUp(
       ? rejectCandidate(head, candidate, { code: 'image-missing', text }, undefined, policy, now)
       : supersedeWaiting(head, candidate, by, now);
   await commit(needs, head, ended, policy, invocation);
-}
-
-async function asItIs(registry: Registry, { repository, tags }: ImagePolicy, candidate: Candidate): Promise<Candidate | undefined> {
-  const image = tags.kind === 'tag' ? await registry.byTag(repository, tags.tag) : await registry.byDigest(repository, candidate.digest);
-  return image === undefined ? undefined : newestCandidate([image], tags, candidate.origin);
 }

@@ -129,6 +129,14 @@ describe('reconciliation', () => {
     expect(world.states('production/admin').filter((state) => state.startsWith('b'))).toEqual([]);
   });
 
+  it('offers nothing that was gone by the end of a listing', async () => {
+    world.push('b', 'main-b');
+    world.registry.byDigest = async () => undefined;
+    await world.ticks(12);
+    expect(world.image()).toBe('a');
+    expect(world.history()).toHaveLength(1);
+  });
+
   it('lets one service’s fault stop no other, and offers again what it missed', async () => {
     world.configuration = aConfiguration([aGlobPolicy({ service: 'production/admin' }), aGlobPolicy()], 'configuration-2');
     world.addService('a', 'production/admin', 'admin');
