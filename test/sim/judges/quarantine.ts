@@ -5,18 +5,22 @@ import { digestsNamed, imagesOf, primaryOf } from './running.ts';
 
 /** Rule 5: a digest in quarantine is not deployed by our hand; where somebody else brings it back, that ends as failed. */
 export const quarantine: MakeJudge = (truth) => {
-  const writtenMs = new Map<string, number>();
+  const written = new Map<string, { deployment: string; ms: number }>(); // Once lifted, a digest may go into quarantine anew.
   const claimedMs = new Map<string, number>();
   const ours = new Set<string>();
   /** Since when one of the digests is barred. */
   const barred = (digests: string[]): number | undefined => {
-    const standing = digests.filter((digest) => truth.table.quarantine.get(digest)?.liftedBy === undefined && writtenMs.has(digest));
-    return standing.map((digest) => writtenMs.get(digest) ?? 0).toSorted((a, b) => a - b)[0];
+    const standing = digests.filter((digest) => truth.table.quarantine.get(digest)?.liftedBy === undefined);
+    return standing.flatMap((digest) => written.get(digest)?.ms ?? []).toSorted((a, b) => a - b)[0];
   };
   return {
     rule: 'quarantine holds',
     watch: (seen) => {
-      if (seen.kind === 'quarantined' && !writtenMs.has(seen.entry.digest)) writtenMs.set(seen.entry.digest, truth.now());
+      if (seen.kind === 'quarantined') {
+        const { digest } = seen.entry;
+        const { deployment, liftedBy } = truth.table.quarantine.get(digest) ?? seen.entry;
+        if (liftedBy === undefined && written.get(digest)?.deployment !== deployment) written.set(digest, { deployment, ms: truth.now() });
+      }
       if (seen.kind === 'head' && seen.after.acting?.by === seen.by.id && seen.before?.acting?.by !== seen.by.id)
         claimedMs.set(`${seen.by.id} ${seen.after.service}`, truth.now());
       if (seen.kind !== 'ran') return undefined;
