@@ -6,7 +6,12 @@ import type { ScalableTarget, Sleep } from '../../domain/sleep.ts';
  * Whether a waking that is not on record took effect all the same: done again, it would undo what others set since. Bounds are given back first, and AWS
  * brings a count within bounds that are set: one that was only brought there may be from before the count was given back.
  */
-export function isWoken(sleep: Sleep, { desiredCount }: ObservedService, target: ScalableTarget | undefined, { capacity }: Restored): boolean {
+export function isWoken(
+  sleep: Sleep,
+  { desiredCount }: ObservedService,
+  target: ScalableTarget | undefined,
+  { capacity }: Restored,
+): boolean {
   const { saved, left, wokenFrom, wokenTo = saved.desired } = sleep;
   const bounded = capacity.target === undefined || isUnbounded(sleep) || areSame(target, capacity.target);
   if (!bounded || wokenFrom === undefined) return false;

@@ -69,7 +69,7 @@ export const nightMutants: readonly Mutant[] = [
   {
     name: 'a sleep that is struck out before it is whole',
     file: 'decide/off-peak/off-peak.ts',
-    find: "  return { action: 'wake', sleep, restored: restoredOf(sleep, target) };",
+    find: "  return { action: 'wake', sleep, restored };",
     replace: "  return { action: 'close', sleep };",
     nights: true,
   },
