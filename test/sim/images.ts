@@ -90,10 +90,22 @@ export class Images {
     return this.isThere(digest) ? Infinity : (this.#goneMs.get(digest) ?? Infinity);
   }
 
+  /** Whether the registry had it without a break. */
+  wasNeverGone(digest: string): boolean {
+    return !this.#goneMs.has(digest);
+  }
+
   /** Whether the registry still has it. */
   isThere(digest: string): boolean {
     const image = this.byDigest.get(digest);
     return image !== undefined && this.#ecr.repositories.get(image.repository)?.images.get(digest)?.status === 'ACTIVE';
+  }
+
+  /** Whether an image as a container names it (`…/repository:tag`) is one of our repositories, and nothing that can be pulled has that tag now. */
+  isUnpullable(image: string): boolean {
+    const [name = '', tag = ''] = image.slice(image.indexOf('/') + 1).split(':');
+    const repository = this.#ecr.repositories.get(name);
+    return repository !== undefined && !this.isThere(repository.tags.get(tag) ?? '');
   }
 
   /** The tags that name it now. */

@@ -27,10 +27,14 @@ export function leftAloneMs(head: Head | undefined): number {
   return head?.trouble === undefined ? 0 : Date.parse(head.trouble.until);
 }
 
-/** A rollback, for some images fail only when they are live; or what reconciliation brought up once what was newer had been kept out. */
+/**
+ * A rollback, for some images fail only when they are live; or what reconciliation brought up once what was newer had been kept out, and what somebody else
+ * began and only the quiet look found (`unseenMs`).
+ */
 function begunMs(current: Deployment | undefined): number {
   if (current?.state === 'rolling-back') return Date.parse(current.rollback?.startedAt ?? '') || 0;
-  const comesUp = current?.origin === 'reconciliation' && (current.state === 'deploying' || current.state === 'baking');
+  const late = current?.origin === 'reconciliation' || current?.origin === 'external';
+  const comesUp = late && (current.state === 'deploying' || current.state === 'baking');
   return comesUp ? Date.parse(current.startedAt ?? '') || 0 : 0;
 }
 

@@ -38,6 +38,15 @@ function remember(truth: Truth, ran: Map<string, Set<PushedImage>>, { current, s
 function condemned(truth: Truth, ran: Map<string, Set<PushedImage>>, before: Head | undefined, { current }: Head): Ruling {
   const entered = current?.reason.code === 'task-failures' && before?.current?.reason.code !== 'task-failures';
   if (!entered || current === undefined || Object.keys(current.images).length === 0) return undefined;
-  const innocent = [...(ran.get(current.id) ?? [])].every((image) => image.kind.nature === 'good' && truth.images.isThere(image.digest));
+  const images = [...(ran.get(current.id) ?? [])];
+  const innocent =
+    images.every((image) => image.kind.nature === 'good' && truth.images.isThere(image.digest)) &&
+    !namesNothing(truth, current.taskDefinition);
   return holds(!innocent, () => `${current.service} condemns ${current.id}, whose image does as it should: ${current.reason.text}`);
+}
+
+// A tag that its revision names, and that names no image any more: its tasks cannot start, whatever the images are that could be told.
+function namesNothing({ ecs, images }: Truth, taskDefinition = ''): boolean {
+  const containers = ecs.definitions.find(taskDefinition)?.containers ?? [];
+  return containers.some(({ image }) => !image.includes('@') && images.isUnpullable(image));
 }

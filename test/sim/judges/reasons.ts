@@ -23,7 +23,7 @@ export const reasons: MakeJudge = (truth) => {
       const accepted = handled.filter(
         ({ repository, tag, digest, atMs }) =>
           policies.some((policy) => policy.repository === repository && takes(policy, tag)) &&
-          truth.images.isThere(digest) &&
+          truth.images.wasNeverGone(digest) &&
           atMs > enrolledMs + longestMs,
       );
       const records = [...(truth.table.deployments.get(service)?.values() ?? [])].flatMap(({ deployment }) =>
