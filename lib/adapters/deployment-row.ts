@@ -20,6 +20,7 @@ const members: Record<keyof Deployment, true> = {
   bakeStartedAt: true,
   verifiedAt: true,
   guardUntil: true,
+  returned: true,
   untested: true,
   pinnedTaskDefinition: true,
   diagnosis: true,

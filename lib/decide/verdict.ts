@@ -19,13 +19,16 @@ export type Verdict =
   | { action: 'stay'; reason: string }
   /** `lastStop`: when the last of the tasks that speak against it stopped. */
   | { action: 'condemn'; reason: Reason; row: number; lastStop: Instant }
-  /** `among`: the services that fail at the same time, where it is told by them. */
-  | { action: 'incident'; reason: Reason; among?: Failing[] };
+  /**
+   * `among`: the services that fail at the same time, where it is told by them. `after`: the deployment that was rolled back to the one that fails now.
+   */
+  | { action: 'incident'; reason: Reason; among?: Failing[]; after?: string };
 
 /** Judges the deployment in flight or under guard by the failures of its own revision, and by what the other revisions do meanwhile. */
 export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: ServicePolicy, now: Date): Verdict {
   const { current } = head;
-  if (current === undefined || !isUnderWatch(current, now))
+  const after = current?.state === 'live' ? returnedFrom(current, now) : undefined;
+  if (current === undefined || (after === undefined && !isUnderWatch(current, now)))
     return { action: 'stay', reason: `nothing is under watch: ${current?.state ?? 'no deployment'}` };
   const windowMs = windowOf(current, policy.verify);
   const recent = failuresOf(head).filter((failure) => isRecent(failure, windowMs, now));
@@ -34,6 +37,12 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
   const counted = countedOf(own);
   const text = `${counted} of its tasks failed within ${Math.round(windowMs / 60_000)} minutes; it takes ${least} to condemn it`;
   if (counted < least) return { action: 'stay', reason: text };
+  if (after !== undefined)
+    return {
+      action: 'incident',
+      reason: { code: 'incident', text: `${text}. The service was put back on it, and is not put back once more` },
+      after,
+    };
   if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOf(failure, current))) >= least) {
     return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };
   }
@@ -53,6 +62,11 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
 export function isUnderWatch(current: Deployment, now: Date): boolean {
   if (current.state === 'deploying' || current.state === 'baking') return true;
   return current.state === 'live' && current.guardUntil !== undefined && msBetween(now, current.guardUntil) > 0;
+}
+
+// Never a rollback of a rollback (design, rule 6): that what the service was put back on fails too is told, and no more.
+function returnedFrom({ returned }: Deployment, now: Date): string | undefined {
+  return returned !== undefined && msBetween(now, returned.until) > 0 ? returned.from : undefined;
 }
 
 /** How many failures condemn: the larger of a number and a share of the desired count. */

@@ -42,6 +42,8 @@ export interface Deployment {
   verifiedAt?: Instant;
   /** Until when a live deployment is still rolled back. */
   guardUntil?: Instant;
+  /** A rollback put the service back on it: from which deployment, and until when it is told that its tasks fail too. It is not put back once more. */
+  returned?: { from: string; until: Instant };
   /** The rollout completed at desired count 0 and proved nothing. */
   untested?: boolean;
   /** ARN of a copy pinned to the digests that ran, where its own revision names a tag. */

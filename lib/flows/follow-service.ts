@@ -103,7 +103,7 @@ async function stepOf(needs: FollowNeeds, found: Found, current: Deployment, pro
     case 'adopt-rollback':
       return adoptWayBack(needs, found, current, progress);
     case 'close-rollback':
-      return commit(needs, head, closeRollback(head, current, progress.rollout, now), policy, invocation);
+      return commit(needs, head, closeRollback(head, current, progress.rollout, policy.verify, now), policy, invocation);
     case 'fail':
       return fail(needs, found, current, progress.reason);
     default:

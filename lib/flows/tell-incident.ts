@@ -21,7 +21,7 @@ export async function tellIncident(
   needs: WeighNeeds,
   { head, policy, invocation }: Found,
   current: Deployment,
-  { reason, among }: Extract<Verdict, { action: 'incident' }>,
+  { reason, among, after }: Extract<Verdict, { action: 'incident' }>,
 ): Promise<boolean> {
   if (isNoted(current, policy, invocation.now)) return true;
   const at = toInstant(invocation.now);
@@ -29,7 +29,7 @@ export async function tellIncident(
   const ours = among === undefined || (await needs.failing.take({ by: current.id, until: plusMs(at, takenMs) }, at));
   const notification =
     among === undefined
-      ? describeIncident({ service: head.service, deployment: current.id, reason, at })
+      ? describeIncident({ service: head.service, deployment: after ?? current.id, isAfterRollback: after !== undefined, reason, at })
       : describeFleetIncident({ deployment: current, among, reason, until: told.until, table: needs.table, at });
   const { timeline } = enter(current, current.state, reason, invocation.now);
   const noted: Deployment = { ...current, incidentAt: at, timeline };

@@ -119,9 +119,21 @@ export function describeFoundRepository({ repository, at }: { repository: Reposi
   };
 }
 
-/** Old and new revision fail alike, so it is not the image: nothing is rolled back, people are paged. */
-export function describeIncident(incident: { service: ServiceKey; deployment: string; reason: Reason; at: Instant }): Notification {
-  const { service, deployment, reason, at } = incident;
+/**
+ * Old and new revision fail alike, so it is not the image: nothing is rolled back, people are paged. Where the old one fails only since the service was put
+ * back on it, that is told in the thread of the deployment after which it was.
+ */
+export function describeIncident(incident: {
+  service: ServiceKey;
+  deployment: string;
+  isAfterRollback?: boolean;
+  reason: Reason;
+  at: Instant;
+}): Notification {
+  const { service, deployment, isAfterRollback = false, reason, at } = incident;
+  const why = isAfterRollback
+    ? 'What failed before it may be free of blame.'
+    : 'Going back would not help, so nothing is rolled back and the image stays free of blame.';
   return {
     version: 1,
     id: `${deployment}#incident`,
@@ -130,8 +142,8 @@ export function describeIncident(incident: { service: ServiceKey; deployment: st
     state: 'incident',
     level: 'critical',
     at,
-    headline: `${service}: tasks of old and new revision fail alike`,
-    why: `${sentence(reason.text)} Going back would not help, so nothing is rolled back and the image stays free of blame.`,
+    headline: isAfterRollback ? `${service}: tasks fail after the rollback too` : `${service}: tasks of old and new revision fail alike`,
+    why: `${sentence(reason.text)} ${why}`,
     code: reason.code,
     facts: [
       ['Service', service],

@@ -6,6 +6,7 @@ import { adoptRollback, beginRollback, closeRollback, failDeployment } from '../
 import type { Transition } from '../../lib/decide/transitions/transition.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import { aDeployment, ago, aHead, aRollout, aService, aTarget, failures, now, revision } from '../fakes/decision-facts.ts';
+import { aPolicy } from '../fakes/policies.ts';
 
 describe('what a condemned deployment has on record', () => {
   const before = aDeployment({ diagnosis: { row: 32, category: 'OOM', counts: 'yes', cause: 'memory' } });
@@ -31,7 +32,7 @@ describe('the record says what the tasks died of', () => {
   it.each<[when: string, transition: Transition, state: Deployment['state']]>([
     ['its way back begins', beginRollback(head, aDeployment(), aTarget(), reason, { by: 'a', until: ago(-1) }, now), 'rolling-back'],
     ['ECS went back first', adoptRollback(head, aDeployment(), back, aTarget(), reason, now), 'rolling-back'],
-    ['the service is back', closeRollback(head, current, back, now), 'rolled-back'],
+    ['the service is back', closeRollback(head, current, back, aPolicy().verify, now), 'rolled-back'],
     ['somebody else deploys meanwhile', adopted('rolling-back'), 'rolled-back'],
     ['it cannot be put right', failDeployment(head, aDeployment(), reason, now), 'failed'],
   ])('when %s', (_, { told }, state) => {

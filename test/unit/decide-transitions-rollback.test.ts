@@ -11,6 +11,7 @@ import {
 import { withdrawDeployment } from '../../lib/decide/transitions/withdraw.ts';
 import type { Head } from '../../lib/domain/head.ts';
 import { aDeployment, ago, aHead, aRollout, aTarget, now, revision } from '../fakes/decision-facts.ts';
+import { aPolicy } from '../fakes/policies.ts';
 
 const reason = { code: 'task-failures', text: 'three failed' } as const;
 const acting = { by: 'request-1', until: ago(-70_000) };
@@ -94,11 +95,14 @@ describe('on the way back', () => {
 });
 
 describe('closeRollback', () => {
+  const { verify } = aPolicy();
+
   it('has the target live again, without a guard of its own', () => {
     const { change, told } = closeRollback(
       aHead({ current: condemned, verified: [aTarget({ state: 'replaced', guardUntil: ago(-1000) })] }),
       condemned,
       back,
+      verify,
       now,
     );
     expect(told).toMatchObject([
@@ -106,23 +110,24 @@ describe('closeRollback', () => {
     ]);
     expect(change.current).toMatchObject({ id: 'deployment-1', state: 'live', rolloutId: 'ecs-svc/3' });
     expect((change.current?.guardUntil ?? '') <= now.toISOString()).toBe(true);
+    expect(change.current?.returned).toEqual({ from: 'deployment-2', until: ago(-verify.guard.forMs) });
     expect(change.verified).toEqual([change.current]);
   });
 
   it('leaves no current one where the target is not verified: what runs is adopted', () => {
-    const { change, told } = closeRollback(aHead({ current: condemned, verified: [] }), condemned, back, now);
+    const { change, told } = closeRollback(aHead({ current: condemned, verified: [] }), condemned, back, verify, now);
     expect(change.current).toBeNull();
     expect(told).toHaveLength(1);
   });
 
   it('leaves failed what failed, and is back all the same', () => {
-    const late = closeRollback(aHead({ current: condemned }), { ...condemned, state: 'failed' }, back, now);
+    const late = closeRollback(aHead({ current: condemned }), { ...condemned, state: 'failed' }, back, verify, now);
     expect(late.told).toEqual([]);
     expect(late.change.current?.id).toBe('deployment-1');
   });
 
   it('keeps the failures: a change of state forgets none', () => {
-    expect('failures' in closeRollback(aHead(), condemned, back, now).change).toBe(false);
+    expect('failures' in closeRollback(aHead(), condemned, back, verify, now).change).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import { ago, aDeployment, aHead, anEmptyHead, failures, now, revision } from '.
 import { aPolicy } from '../fakes/policies.ts';
 
 const minuteMs = 60_000;
+const returned = (untilMs: number) => aDeployment({ state: 'live', returned: { from: 'deployment-3', until: ago(-untilMs) } });
 const live = (untilMs: number) => aDeployment({ state: 'live', guardUntil: ago(-untilMs) });
 
 describe('decideVerdict', () => {
@@ -18,6 +19,8 @@ describe('decideVerdict', () => {
     ['condemns while baking', 'condemn', { current: aDeployment({ state: 'baking' }) }],
     ['condemns a live one in its guard', 'condemn', { current: live(1) }],
     ['stays with a live one at the end of its guard', 'stay', { current: live(0) }],
+    ['tells of one that the service was put back on, and puts it back no more', 'incident', { current: returned(1) }],
+    ['tells nothing at the end of as long as a guard lasts', 'stay', { current: returned(0) }],
     ['counts in guard by the wider window', 'condemn', { current: live(1), failures: failures(3, { ms: 120 * minuteMs }) }],
     ['forgets in guard what is a millisecond older', 'stay', { current: live(1), failures: failures(3, { ms: 120 * minuteMs + 1 }) }],
     ['stays with one that is rolled back already', 'stay', { current: aDeployment({ state: 'rolling-back' }) }],

@@ -5,7 +5,8 @@ import { targetRevision, type Deployment } from '../../domain/deployment.ts';
 import { revisionName } from '../../domain/failure.ts';
 import type { Acting, Head } from '../../domain/head.ts';
 import type { Digest } from '../../domain/image.ts';
-import { toInstant } from '../../domain/instant.ts';
+import { plusMs, toInstant } from '../../domain/instant.ts';
+import type { VerifyPolicy } from '../../domain/policy.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { Rollout } from '../../domain/service.ts';
 
@@ -89,8 +90,17 @@ function crossed(head: Head, current: Deployment, target: Deployment | undefined
   };
 }
 
-/** The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, and unguarded: never a rollback of a rollback. */
-export function closeRollback(head: Head, condemned: Deployment, rollout: Rollout, now: Date): Transition {
+/**
+ * The service is back: PRIMARY runs the target's revision and is COMPLETED. The target is live again, and unguarded: never a rollback of a rollback. That its
+ * tasks fail too is told for as long as a guard lasts.
+ */
+export function closeRollback(
+  head: Head,
+  condemned: Deployment,
+  rollout: Rollout,
+  { guard }: Pick<VerifyPolicy, 'guard'>,
+  now: Date,
+): Transition {
   const closed = closedOf(diagnosed(head, condemned), rollout, now);
   const told = condemned.state === 'failed' ? [] : [closed]; // It came too late: people were paged, and the record stays.
   const target = head.verified.find(({ id }) => id === condemned.rollback?.to);
@@ -99,6 +109,7 @@ export function closeRollback(head: Head, condemned: Deployment, rollout: Rollou
   const restored: Deployment = {
     ...enter(unguarded, 'live', { code: 'returned-to-verified', text: `deployment ${condemned.id} was rolled back to it` }, now),
     rolloutId: rollout.id,
+    returned: { from: condemned.id, until: plusMs(now, guard.forMs) },
   };
   // First, also where a person went past others: whatever comes next and fails goes back to what ran before it.
   const verified = [restored, ...head.verified.filter(({ id }) => id !== restored.id)];
