@@ -11,11 +11,17 @@ const telling = [
 ];
 
 /** Seeds under which a varied world did. */
-const tellingVaried = [96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 2511, 500_060, 700_226, 800_165, 812_199, 830_248, 840_039];
+const tellingVaried = [
+  96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 2511, 500_060, 700_226, 800_165, 812_199, 830_248, 840_039, 6_000_968, 8_002_103,
+];
+
+/** Seeds under which a varied world with hardships did. */
+const tellingHard = [1041];
 
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755];
 const rareVaried = [538];
+const rareHard = [30_074, 30_114, 30_126];
 
 const varied = (seed: number): FixedWorld => ({ seed, plain: false });
 const plain = (seed: number): FixedWorld => ({ seed, plain: true });
@@ -31,4 +37,6 @@ export const fixedWorlds: readonly FixedWorld[] = [
   ...rare.map(plain),
   ...rareVaried.map(varied),
   ...Array.from({ length: 4 }, (_, index) => hard(index + 1)),
+  ...tellingHard.map(hard),
+  ...rareHard.map(hard),
 ];

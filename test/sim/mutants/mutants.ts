@@ -228,4 +228,28 @@ export const mutants: readonly Mutant[] = [
     find: 'if (head === undefined || command === undefined) return;',
     replace: "if (head === undefined || command === undefined || command.id !== '') return;",
   },
+  {
+    name: 'a target that is not asked whether it can start',
+    file: 'decide/rollback-target.ts',
+    find: 'deployment === id && ready));',
+    replace: 'deployment === id));',
+  },
+  {
+    name: 'an outage taken for as many bad images',
+    file: 'decide/fleet-incident.ts',
+    find: 'if (among.length < incidentMin) return verdict;',
+    replace: 'if (among.length < 99) return verdict;',
+  },
+  {
+    name: 'the oldest of the stops that no event told',
+    file: 'flows/verify-deployment.ts',
+    find: '    .toReversed() // The newest first: where there is not room for all, those condemn.\n',
+    replace: '',
+  },
+  {
+    name: 'failures after a way back that nobody hears of',
+    file: 'decide/transitions/rollback.ts',
+    find: '    returned: { from: condemned.id, until: plusMs(now, guard.forMs) },\n',
+    replace: '',
+  },
 ];

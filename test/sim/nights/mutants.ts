@@ -87,4 +87,18 @@ export const nightMutants: readonly Mutant[] = [
     replace: "if (override?.actor === '' && holding(timeline.overrides, ms) !== undefined) {",
     nights: true,
   },
+  {
+    name: 'a waking done again over what others set since',
+    file: 'decide/off-peak/off-peak.ts',
+    find: "if (sleep.state === 'waking' && isWoken(",
+    replace: "if (sleep.state === 'falling-asleep' && isWoken(",
+    nights: true,
+  },
+  {
+    name: 'a waking taken for done that is not',
+    file: 'decide/off-peak/is-woken.ts',
+    find: 'return !before.includes(desiredCount);',
+    replace: 'return before.length > 0;',
+    nights: true,
+  },
 ];
