@@ -1,8 +1,10 @@
 import type { Installation } from '../lib/config/installation.ts';
-import type { Configuration, ServicePolicy } from '../lib/domain/policy.ts';
+import type { Configuration } from '../lib/domain/policy.ts';
 import { arnOf, localArn, ref, sub } from './cloudformation.ts';
 import type { Json, JsonObject } from './cloudformation.ts';
-import type { Call, FunctionName } from './functions.ts';
+import type { Call } from './functions.ts';
+import { anySleeps, narrowed, onlyDeployed, onlyScanned } from './grant-scope.ts';
+import type { Scope } from './grant-scope.ts';
 import { alertsTopic, amazonQTopic, slackQueue, table } from './names.ts';
 import { clustersOf, repositoriesOf } from './scope.ts';
 import type { Repository } from './scope.ts';
@@ -14,24 +16,6 @@ export interface Grant {
   kind: string;
   resources: Json[];
   condition?: JsonObject;
-}
-
-/** How far grants are widened where the exact resources pass what IAM takes for one role: each step contains the ones before it. */
-export const widenings = [
-  { notice: undefined },
-  { notice: 'every service of the clusters of the configuration' },
-  { notice: 'every service of the clusters, and every repository of the registries, of the configuration' },
-  { notice: 'every service of the clusters, every repository of the registries, every task definition family and every role for tasks' },
-  { notice: 'every service, repository and task definition family, and every role for tasks' },
-] as const;
-
-/** Whose configuration it is and how wide to grant: an index into `widenings`. */
-export interface Scope {
-  configuration: Configuration;
-  installation: Installation;
-  widening: number;
-  /** Whose role it is. */
-  of: FunctionName;
 }
 
 /** What a call needs to be granted. Empty where nothing of the configuration asks for it. */
@@ -152,33 +136,6 @@ function inClusters(type: string, configuration: Configuration, widening: number
   return clusters.map((cluster) => localArn('ecs', `${type}/${cluster}/*`));
 }
 
-/** A service that is only watched is never written to: where all are, nothing may be. */
-function onlyDeployed(scope: Scope): Scope {
-  const services = Object.fromEntries(Object.entries(scope.configuration.services).filter(([, policy]) => isDeployed(policy)));
-  return { ...scope, configuration: { ...scope.configuration, services } };
-}
-
-/** Scans are asked about where a gate asks for them, and nowhere else. */
-function onlyScanned(scope: Scope): Scope {
-  const services = Object.entries(scope.configuration.services).filter(([, { gates }]) => gates?.scan !== undefined);
-  return { ...scope, configuration: { ...scope.configuration, services: Object.fromEntries(services) } };
-}
-
-/** Without a service that sleeps, nothing may touch how services scale. */
-function anySleeps({ services }: Configuration): boolean {
-  return Object.values(services).some((policy) => policy.offPeak !== undefined && isDeployed(policy));
-}
-
-/** Whether the tick may scale a service under this configuration: what fell asleep under another is woken only then. */
-export function mayWake(configuration: Configuration, service: string): boolean {
-  const policy = configuration.services[service];
-  return policy !== undefined && isDeployed(policy) && anySleeps(configuration);
-}
-
-function isDeployed({ mode }: ServicePolicy): boolean {
-  return mode === 'deploy';
-}
-
 function familyArns(scope: Scope): Json[] {
   const families = narrowed(onlyDeployed(scope), 'families');
   return families === 'all'
@@ -197,14 +154,6 @@ function logStreamArns(scope: Scope): Json[] {
   return groups === 'all'
     ? [localArn('logs', 'log-group:*:log-stream:*')]
     : groups.map((group) => localArn('logs', `log-group:${group}:log-stream:*`));
-}
-
-/** What the services together are narrowed to: everything as soon as one of them is not. */
-function narrowed(scope: Scope, key: 'families' | 'taskRoles' | 'logGroups'): string[] | 'all' {
-  const services = Object.keys(scope.configuration.services);
-  const lists = services.map((service) => scope.installation.grants[service]?.[key]);
-  if (lists.length > 0 && (scope.widening >= 3 || lists.includes(undefined))) return 'all';
-  return [...new Set(lists.flatMap((list) => list ?? []))].toSorted();
 }
 
 function repositoryArns({ configuration, widening }: Scope, wanted: (repository: Repository) => boolean = () => true): Json[] {

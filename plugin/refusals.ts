@@ -1,6 +1,6 @@
 import type { ServiceKey } from '../lib/domain/deployment.ts';
 import type { Configuration } from '../lib/domain/policy.ts';
-import { mayWake } from './grants.ts';
+import { mayWake } from './grant-scope.ts';
 
 /** What the table says of a service that was enrolled. */
 export interface HeadOnRecord {
