@@ -91,7 +91,10 @@ async function act(
     await release(needs, claimed, policy, invocation);
     throw error;
   }
-  await record(needs, claimed, policy, invocation, ({ acting, sleep }) =>
-    acting?.by === invocation.id && sleep !== undefined ? recorded(sleep) : undefined,
-  );
+  await record(needs, claimed, policy, invocation, ({ acting, sleep, offPeakAt }) => {
+    if (acting?.by !== invocation.id || sleep === undefined) return undefined;
+    const transition = recorded(sleep);
+    if (offPeakAt === claimed.offPeakAt) return transition;
+    return { ...transition, change: { ...transition.change, offPeakAt: offPeakAt ?? null } }; // An order came meanwhile, or other hours: they are asked then.
+  });
 }

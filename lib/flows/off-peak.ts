@@ -17,7 +17,7 @@ import {
 } from '../decide/transitions/sleep.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import type { Head, HeadChange } from '../domain/head.ts';
-import { isPast, plusMs, toInstant, type Instant } from '../domain/instant.ts';
+import { isPast, msBetween, plusMs, toInstant, type Instant } from '../domain/instant.ts';
 import type { Notification } from '../domain/notification.ts';
 import { placeOf } from '../notifications/place.ts';
 import type { Configuration, ServicePolicy } from '../domain/policy.ts';
@@ -47,14 +47,25 @@ const putOffMs = 30 * minuteMs;
 const sleepsAgain: Reason = { code: 'sleep-postponed', text: 'it was woken, and is to sleep again' };
 
 /** Lets a service fall asleep and wakes it, as its schedule and people say: whatever tick comes first after an edge, or long after it. */
-export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, found: Found): Promise<void> {
-  const { head, policy, invocation } = found;
+export async function attendOffPeak({ scaling, ...needs }: OffPeakNeeds, looked: Found): Promise<void> {
+  const { head, policy } = looked;
   if (scaling === undefined || (policy.offPeak === undefined && (head.sleep ?? head.wouldSleep) === undefined)) return;
-  if (head.acting !== undefined && !isPast(head.acting.until, invocation.now)) return;
+  if (head.acting !== undefined && !isPast(head.acting.until, looked.invocation.now)) return;
+  const found = sinceOrdered(looked);
+  const { invocation } = found;
   const due = levelDue(needs.configuration, head, policy, invocation.now);
   const step = await decided({ ...needs, scaling }, found, due);
   if (step.action !== 'stay') invocation.log('off-peak', { service: head.service, action: step.action, reason: due.reason });
   await take({ ...needs, scaling }, found, due, step);
+}
+
+// What is ordered while a tick is at work, or by a clock ahead of its own, holds by now: decided as of before it, the order would be put off to the next edge.
+function sinceOrdered(looked: Found): Found {
+  const { head, invocation } = looked;
+  const behindMs = head.override === undefined ? 0 : msBetween(invocation.now, head.override.since);
+  if (behindMs <= 0) return looked;
+  const now = new Date(invocation.now.getTime() + behindMs);
+  return { ...looked, invocation: { ...invocation, now, timeoutMs: invocation.timeoutMs - behindMs } }; // It ends when it did.
 }
 
 type Needs = Omit<OffPeakNeeds, 'scaling'> & ScalingNeeds;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServicePolicy } from '../../lib/domain/policy.ts';
 import { service } from '../fakes/flow-world.ts';
 import { configured, NightWorld, target } from '../fakes/night-world.ts';
+import { Recording } from '../fakes/recording.ts';
 
 let world: NightWorld;
 beforeEach(async () => {
@@ -67,6 +68,39 @@ describe('what people do while it sleeps', () => {
     expect(world.counts()).toBe('0 of 0');
     await world.at('09:00', 2, 1);
     expect(world.counts()).toBe('2 of 2');
+  });
+
+  it('may be an order to wake that comes while it is being put to sleep', async () => {
+    await world.at('07:00', 3, 1);
+    const scale = world.scaling.scale.bind(world.scaling);
+    world.scaling.scale = async (...asked) => {
+      world.scaling.scale = scale;
+      await scale(...asked);
+      await world.order('wake', { until: '2026-11-24T23:00:00.000Z' });
+    };
+    await world.at('20:01', 1, 1); // At a minute in which nobody looks at sleepers beside that.
+    expect(world.counts()).toBe('0 of 0');
+    await world.ticks(1);
+    expect(world.counts()).toBe('2 of 2');
+  });
+
+  it('is no order that found it asleep before, by a clock ahead of the one of the tick', async () => {
+    world.now = new Date('2026-11-23T21:00:30.000Z');
+    await world.order('sleep', { until: '2026-11-24T05:00:00.000Z' });
+    await world.needs().heads.change(service, world.head().version, { dueAt: '2026-11-23T21:00:00.000Z' });
+    await world.at('21:00');
+    world.services.resize(service, 1, 1);
+    await world.at('21:02', 60);
+    expect(world.counts()).toBe('1 of 1');
+  });
+
+  it('may be an order by a clock ahead of the one of the tick, whose claim stands no longer for that', async () => {
+    world.now = new Date('2026-11-23T21:00:30.000Z');
+    await world.order('wake', { until: '2026-11-24T05:00:00.000Z' });
+    await world.needs().heads.change(service, world.head().version, { dueAt: '2026-11-23T21:00:00.000Z' });
+    world.recording = new Recording(({ method }) => (method === 'scale' ? { kind: 'crash', moment: 'before' } : undefined));
+    await world.at('21:00');
+    expect(world.head()).toMatchObject({ sleep: { state: 'waking' }, acting: { until: '2026-11-23T21:01:10.000Z' } });
   });
 
   it('may be an order to wake', async () => {
