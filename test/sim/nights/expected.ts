@@ -10,7 +10,7 @@ export function differs(slept: Slept, now: Capacity): string | undefined {
 }
 
 function differingBounds(slept: Slept, now: Capacity): string | undefined {
-  const presence = slept.changes.some(({ before, after }) => (before.target === undefined) !== (after.target === undefined));
+  const presence = othersOf(slept).some(({ before, after }) => (before.target === undefined) !== (after.target === undefined));
   if (presence) return undefined; // Who registers or deregisters a scalable target has it so.
   const wrong = fields.find((field) => !allowed(slept, field).includes(fieldOf(now, field)));
   if (wrong === undefined) return undefined;
@@ -18,14 +18,19 @@ function differingBounds(slept: Slept, now: Capacity): string | undefined {
 }
 
 // What was saved; or what somebody set meanwhile, where that is neither what was saved nor what is left: then that alone.
-function allowed({ first, changes, effects }: Slept, field: Field): unknown[] {
+function allowed(slept: Slept, field: Field): unknown[] {
+  const { first, effects } = slept;
   const saved = fieldOf(first.saved, field);
-  const others = changes.filter(({ before, after }) => fieldOf(before, field) !== fieldOf(after, field));
+  const others = othersOf(slept).filter(({ before, after }) => fieldOf(before, field) !== fieldOf(after, field));
   const values = others.map(({ after }) => fieldOf(after, field));
   const [only] = values;
   const clear = values.length === 1 && only !== saved && only !== fieldOf(first.left, field);
   const unseen = others.some((change) => raced(change, effects, 'bound'));
   return clear && !unseen ? [only] : [saved, ...values];
+}
+
+function othersOf({ unseen, changes }: Slept): Change[] {
+  return [...unseen, ...changes];
 }
 
 /** Whether a call of ours went over a change of which whoever made it could not know. */
@@ -41,9 +46,10 @@ function scaledMs(effects: Effect[]): number | undefined {
   return effects.findLast(({ call, after, before }) => call === 'scale' && after.desired > before.desired)?.atMs;
 }
 
-function differingCount({ first, changes, effects, wakingMs = Infinity }: Slept, now: Capacity): string | undefined {
+function differingCount(slept: Slept, now: Capacity): string | undefined {
+  const { first, changes, effects, wakingMs = Infinity } = slept;
   const { saved, left } = first;
-  const others = changes.filter(({ before, after }) => before.desired !== after.desired);
+  const others = othersOf(slept).filter(({ before, after }) => before.desired !== after.desired);
   const untouched = saved.desired === left.desired; // Nothing was taken, so that nothing is given back.
   const later = others.filter(({ atMs }) => untouched || atMs > wakingMs - blindMs);
   const last = later.at(-1);

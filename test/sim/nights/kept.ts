@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Head } from '../../../lib/domain/head.ts';
 import type { Capacity, Sleep } from '../../../lib/domain/sleep.ts';
 import type { Truth } from '../judges/judge.ts';
@@ -23,6 +24,8 @@ export interface Effect extends Pick<OurScaling, 'call' | 'before' | 'after'> {
 export interface Slept {
   /** As it was written first. */
   first: Sleep;
+  /** What somebody changed while it was read and not yet written: what was saved is from before it. */
+  unseen: Change[];
   changes: Change[];
   effects: Effect[];
   /** When it was first taken in order to be woken, since it last fell asleep. */
@@ -76,12 +79,19 @@ export class Kept {
 
   #written(before: Head | undefined, { service, sleep }: Head): void {
     const slept = this.#slept.get(service);
-    if (sleep !== undefined && slept === undefined) this.#slept.set(service, { first: sleep, changes: [], effects: [] });
+    if (sleep !== undefined && slept === undefined)
+      this.#slept.set(service, { first: sleep, unseen: this.#unseen(service, sleep), changes: [], effects: [] });
     if (slept !== undefined && sleep?.state === 'waking' && before?.sleep?.state !== 'waking') slept.wakingMs ??= this.#truth.now();
     if (slept !== undefined && sleep?.state === 'falling-asleep') delete slept.wakingMs; // It is woken anew: what others set by then was set asleep.
     if (sleep !== undefined || slept === undefined) return;
     this.#slept.delete(service);
     this.#had.set(service, [this.#now(service, this.#truth.now())]);
+  }
+
+  // Whether anybody can have read what is saved is for the judge of that.
+  #unseen(service: string, { saved }: Sleep): Change[] {
+    const { fromMs, capacity } = this.#had.get(service)?.at(-1) ?? this.#now(service, this.#truth.now());
+    return isDeepStrictEqual(capacity, saved) ? [] : [{ atMs: fromMs, before: saved, after: capacity }];
   }
 
   #now(service: string, fromMs: number): Had {

@@ -34,9 +34,9 @@ function asItWas(service: string, saved: Capacity, had: Capacity[]): Ruling {
   return holds(counted && bounded, () => `${service} had ${had.map(told).join(', then ')}, and ${told(saved)} was saved`);
 }
 
-// Bounds that others set meanwhile take the place of those that were saved.
-function isKept({ first, changes }: Slept, saved: Capacity, field: 'min' | 'max' | 'in' | 'out' | 'scheduled'): boolean {
-  const values = [first.saved, ...changes.map(({ after }) => after)].map((capacity) => fieldOf(capacity, field));
+// Bounds that others set meanwhile, were it while they were read, take the place of those that were saved.
+function isKept({ first, unseen, changes }: Slept, saved: Capacity, field: 'min' | 'max' | 'in' | 'out' | 'scheduled'): boolean {
+  const values = [first.saved, ...[...unseen, ...changes].map(({ after }) => after)].map((capacity) => fieldOf(capacity, field));
   return values.includes(fieldOf(saved, field));
 }
 
