@@ -1,4 +1,5 @@
 import { ownCauseRows, repeatedRows } from './stopped-task/causes.ts';
+import { isOfOtherRollout } from './stopped-task/other-rollout.ts';
 import { targetRevision, type Deployment } from '../domain/deployment.ts';
 import type { Failing } from '../domain/failing.ts';
 import { parseFailure, parsePassed, revisionName, type Failure } from '../domain/failure.ts';
@@ -43,7 +44,7 @@ export function decideVerdict({ head, desiredCount }: VerdictFacts, policy: Serv
       reason: { code: 'incident', text: `${text}. The service was put back on it, and is not put back once more` },
       after,
     };
-  if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOf(failure, current))) >= least) {
+  if (current.state !== 'live' && countedOf(recent.filter((failure) => !isOfRevision(failure, current))) >= least) {
     return { action: 'incident', reason: { code: 'incident', text: `${text}, and as many of the revision before it: not the image` } };
   }
   return {
@@ -75,12 +76,19 @@ export function threshold(desiredCount: number, { failures, sharePercent }: Veri
 }
 
 /**
- * How many more failures of a revision a head takes: in all so many above the threshold, but of each as many as condemn it, whatever others left, and
+ * How many more failures of a revision, or of its rollout where it names a tag, a head takes: in all so many above the threshold, but of each as many as condemn it, whatever others left, and
  * whatever it left itself that its window reaches no more: a revision may fail for hours before it is taken up again.
  */
-export function roomFor(head: Head, revision: string, least: number, { withinMs, guard }: VerifyPolicy, now: Date): number {
+export function roomFor(
+  head: Head,
+  { revision, rollout }: Pick<Failure, 'revision' | 'rollout'>,
+  least: number,
+  { withinMs, guard }: VerifyPolicy,
+  now: Date,
+): number {
   const narrowestMs = Math.min(withinMs, guard.withinMs);
-  const own = failuresOf(head).filter((failure) => failure.revision === revision && isRecent(failure, narrowestMs, now)).length;
+  const alike = failuresOf(head).filter((failure) => failure.revision === revision && failure.rollout === rollout);
+  const own = alike.filter((failure) => isRecent(failure, narrowestMs, now)).length;
   return Math.max(0, least + failuresMax - countableOf(head), least + 1 - own); // One more, for the first of a kind may not count.
 }
 
@@ -128,7 +136,13 @@ function failuresOf({ failures }: Head): Failure[] {
   return [...byTask.values()];
 }
 
+// What an earlier rollout of the same revision ran, whose tag named another image then, says nothing of this one.
 function isOf(failure: Failure, current: Deployment): boolean {
+  const { revision: taskDefinition, rollout: startedBy } = failure;
+  return isOfRevision(failure, current) && !isOfOtherRollout({ taskDefinition, startedBy }, current);
+}
+
+function isOfRevision(failure: Failure, current: Deployment): boolean {
   return [current.taskDefinition, targetRevision(current)].some((arn) => arn !== undefined && revisionName(arn) === failure.revision);
 }
 

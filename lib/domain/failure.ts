@@ -32,18 +32,20 @@ export interface Failure {
   /** `family:revision`. */
   revision: string;
   row: number;
+  /** The rollout that started the task, where its revision names a tag: another rollout of the same revision may run another image. */
+  rollout?: string;
 }
 
-/** `<stoppedAt>#<task id>#<revision>#<catalogue row>`: a stop counts once, however often it is told. */
-export function failureEntry(failure: Failure): string {
-  return [failure.stoppedAt, failure.taskId, failure.revision, failure.row].join('#');
+/** `<stoppedAt>#<task id>#<revision>#<catalogue row>`, and `#<rollout>` where that matters: a stop counts once, however often it is told. */
+export function failureEntry({ stoppedAt, taskId: id, revision, row, rollout }: Failure): string {
+  return [stoppedAt, id, revision, row, ...(rollout === undefined ? [] : [rollout])].join('#');
 }
 
 /** Reads an entry back; undefined for one that this version does not understand. */
 export function parseFailure(entry: string): Failure | undefined {
-  const [stoppedAt, id, revision, row] = entry.split('#');
+  const [stoppedAt, id, revision, row, rollout] = entry.split('#');
   if (stoppedAt === undefined || id === undefined || revision === undefined || !Number.isInteger(Number(row))) return undefined;
-  return { stoppedAt, taskId: id, revision, row: Number(row) };
+  return { stoppedAt, taskId: id, revision, row: Number(row), ...(rollout === undefined ? {} : { rollout }) };
 }
 
 /** A stop that counts against nobody, as the head keeps it beside the failures. */

@@ -13,6 +13,7 @@ import { masked } from '../domain/mask.ts';
 import type { Readiness } from '../decide/rollback-target.ts';
 import { unknownStop } from '../decide/warning.ts';
 import { classifyStop } from '../decide/stopped-task/classify.ts';
+import { failureOf } from '../decide/stopped-task/failure-of.ts';
 import { countsAgainst } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { countableOf, decideVerdict, isUnderWatch, roomFor, threshold, type Verdict } from '../decide/verdict.ts';
@@ -96,11 +97,11 @@ type Judged = Omit<Found, 'service'> & { service: ObservedService | undefined };
 
 /** Adds the failure and acts on the verdict. False: the head changed meanwhile. */
 async function count(needs: JudgeStoppedTaskNeeds, { head, service, policy, invocation }: Judged, failed: FailedTask): Promise<boolean> {
-  const { task, diagnosis } = failed;
+  const { task, definition, diagnosis } = failed;
   const least = threshold(service?.desiredCount ?? 0, policy.verify);
-  const revision = revisionName(task.taskDefinition);
-  const entry = failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision, row: diagnosis.row });
-  const full = roomFor(head, revision, least, policy.verify, invocation.now) === 0;
+  const failure = failureOf(task, diagnosis.row, definition, policy);
+  const entry = failureEntry(failure);
+  const full = roomFor(head, failure, least, policy.verify, invocation.now) === 0;
   const foreseen = foresee({ head, service, policy, invocation }, entry);
   const watched = head.current !== undefined && isUnderWatch(head.current, invocation.now);
   const mayCondemn = watched && countableOf(head) + 1 >= least && policy.mode === 'deploy';

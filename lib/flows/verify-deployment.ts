@@ -6,12 +6,13 @@ import { tellIncident } from './tell-incident.ts';
 import type { WeighNeeds } from './weigh-verdict.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
 import { lostNotes } from '../decide/lost-notes.ts';
+import { failureOf } from '../decide/stopped-task/failure-of.ts';
 import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
 import { isOfOtherRollout } from '../decide/stopped-task/other-rollout.ts';
 import { goLive } from '../decide/transitions/rollout.ts';
 import { decideVerdict, roomFor, threshold } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
-import { failureEntry, revisionName, taskId } from '../domain/failure.ts';
+import { failureEntry } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
@@ -61,17 +62,19 @@ async function countUntold(
 ): Promise<Head> {
   const least = threshold(service.desiredCount, policy.verify);
   const stopped = await needs.services.stoppedTasks(head.service);
-  const untold = stopped
+  const failures = stopped
     .filter((task) => task.taskDefinition === current.taskDefinition && !isOfOtherRollout(task, current))
     .map((task) => ({ task, row: matchRow(task, definition?.containers ?? []) }))
     .filter(({ row }) => countsAgainst(row))
-    .map(({ task, row: { n: row } }) =>
-      failureEntry({ stoppedAt: task.stoppedAt, taskId: taskId(task.taskArn), revision: revisionName(task.taskDefinition), row }),
-    )
+    .map(({ task, row }) => failureOf(task, row.n, definition, policy));
+  const [first] = failures;
+  if (first === undefined) return head;
+  const untold = failures
+    .map(failureEntry)
     .filter((entry) => !head.failures.includes(entry))
     .toSorted()
     .toReversed() // The newest first: where there is not room for all, those condemn.
-    .slice(0, roomFor(head, revisionName(current.taskDefinition ?? ''), least, policy.verify, invocation.now));
+    .slice(0, roomFor(head, first, least, policy.verify, invocation.now));
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }
 

@@ -129,10 +129,16 @@ export function aWaiting(differing: Partial<Candidate> = {}, code: 'too-soon' | 
 }
 
 /** Entries of so many failures of a revision, so long ago; row 47 is a cause of the image's own. */
-export function failures(times: number, differing: { nth?: number; ms?: number; row?: number } = {}): string[] {
-  const { nth = 2, ms = 60_000, row = 47 } = differing;
+export function failures(times: number, differing: { nth?: number; ms?: number; row?: number; rollout?: string } = {}): string[] {
+  const { nth = 2, ms = 60_000, row = 47, ...rest } = differing;
   return Array.from({ length: times }, (_, index) =>
-    failureEntry({ stoppedAt: ago(ms), taskId: `task-${nth}-${ms}-${row}-${index}`, revision: `web:${nth}`, row }),
+    failureEntry({
+      stoppedAt: ago(ms),
+      taskId: `task-${nth}-${ms}-${row}-${rest.rollout ?? ''}${index}`,
+      revision: `web:${nth}`,
+      row,
+      ...rest,
+    }),
   );
 }
 

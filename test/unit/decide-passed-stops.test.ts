@@ -49,7 +49,9 @@ describe('Stops that count against nobody', () => {
   it('take no room from those that count', () => {
     const head = aHead({ failures });
     expect(countableOf(head)).toBe(0);
-    expect(roomFor(head, 'web:2', 3, policy.verify, now)).toBe(roomFor(aHead(), 'web:2', 3, policy.verify, now));
+    expect(roomFor(head, { revision: 'web:2' }, 3, policy.verify, now)).toBe(
+      roomFor(aHead(), { revision: 'web:2' }, 3, policy.verify, now),
+    );
   });
 
   it('are forgotten when no window reaches them any more', () => {

@@ -7,6 +7,8 @@ import { aPolicy } from '../fakes/policies.ts';
 const minuteMs = 60_000;
 const returned = (untilMs: number) => aDeployment({ state: 'live', returned: { from: 'deployment-3', until: ago(-untilMs) } });
 const live = (untilMs: number) => aDeployment({ state: 'live', guardUntil: ago(-untilMs) });
+const external = aDeployment({ origin: 'external', rolloutId: 'ecs-svc/2' });
+const ofRollout = (rollout: string, times: number) => failures(times, { ms: minuteMs, rollout });
 
 describe('decideVerdict', () => {
   it.each<[name: string, action: string, given: Partial<Head>, desired?: number]>([
@@ -30,6 +32,13 @@ describe('decideVerdict', () => {
       'counts failures of the pinned copy',
       'condemn',
       { current: aDeployment({ pinnedTaskDefinition: revision(8) }), failures: failures(3, { nth: 8 }) },
+    ],
+    ['counts failures of the rollout that somebody else began', 'condemn', { current: external, failures: ofRollout('ecs-svc/2', 3) }],
+    ['stays with failures of an earlier rollout of that revision', 'stay', { current: external, failures: ofRollout('ecs-svc/1', 3) }],
+    [
+      'takes those for nothing that speaks for the image either',
+      'condemn',
+      { current: external, failures: [...ofRollout('ecs-svc/1', 3), ...ofRollout('ecs-svc/2', 3)] },
     ],
     ['condemns while the old revision fails less', 'condemn', { failures: [...failures(3), ...failures(2, { nth: 1 })] }],
     ['takes old and new failing alike for an incident', 'incident', { failures: [...failures(3), ...failures(3, { nth: 1 })] }],
@@ -113,8 +122,9 @@ describe('roomFor', () => {
     ['takes what condemns it, whatever others left', 4, failures(67, { nth: 1 })],
     ['takes no more than that', 0, [...failures(67, { nth: 1 }), ...failures(4)]],
     ['takes what condemns it, whatever it left before its window', 4, failures(67, { ms: 10 * minuteMs + 1 })],
+    ['takes what condemns a rollout, whatever another of its revision left', 4, failures(67, { rollout: 'ecs-svc/1' })],
     ['counts against that what its window reaches still', 3, [...failures(67, { ms: 10 * minuteMs + 1 }), ...failures(1)]],
   ])('%s', (_name, room, given) => {
-    expect(roomFor(aHead({ failures: given }), 'web:2', 3, aPolicy().verify, now)).toBe(room);
+    expect(roomFor(aHead({ failures: given }), { revision: 'web:2' }, 3, aPolicy().verify, now)).toBe(room);
   });
 });

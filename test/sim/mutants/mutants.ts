@@ -26,8 +26,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'failures counted by event',
     file: 'flows/judge-stopped-task.ts',
-    find: 'taskId: taskId(task.taskArn),',
-    replace: 'taskId: `${taskId(task.taskArn)} ${invocation.id}`,',
+    find: 'const entry = failureEntry(failure);',
+    replace: 'const entry = failureEntry({ ...failure, taskId: `${failure.taskId} ${invocation.id}` });',
   },
   {
     name: 'every stop counted',
