@@ -72,9 +72,10 @@ function otherRollout(head: Head, service: ObservedService, current: Deployment,
   return { action: 'adopt-external', rollout, reason: externalReason(rollout) };
 }
 
-// A revision that somebody else made may name a tag, which a rollout begun anew resolves anew: that is another deployment.
-function runsAnew({ taskDefinition }: Rollout, { origin, ...current }: Deployment): boolean {
-  return taskDefinition === current.pinnedTaskDefinition || (origin !== 'external' && taskDefinition === current.taskDefinition);
+// A revision that names a tag resolves it anew when it is begun anew: that is another deployment. One that somebody else made may, and of ours one that
+// carries on an image of a base that did: once verified, that one has a pinned copy.
+function runsAnew({ taskDefinition }: Rollout, { origin, pinnedTaskDefinition, ...current }: Deployment): boolean {
+  return taskDefinition === (origin === 'external' ? pinnedTaskDefinition : (pinnedTaskDefinition ?? current.taskDefinition));
 }
 
 // A lack of room puts off no time-out: half-way between two revisions is no state to leave a service in, and only what ran has its tasks.

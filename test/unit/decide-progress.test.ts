@@ -121,6 +121,14 @@ describe('decideProgress', () => {
       'follow-anew',
       { head: aHead({ current: aDeployment({ pinnedTaskDefinition: revision(3) }) }), service: alone(foreign) },
     ],
+    [
+      'adopts the same revision anew where it names a tag, as its pinned copy tells',
+      'adopt-external external',
+      {
+        head: aHead({ current: aDeployment({ state: 'live', pinnedTaskDefinition: revision(3) }) }),
+        service: alone({ id: 'ecs-svc/9' }),
+      },
+    ],
     ['adopts a way back to a verified revision', 'adopt-rollback native-rollback', { service: alone(old) }],
     [
       'adopts a way back to an unverified revision that ECS calls one',
