@@ -31,6 +31,21 @@ export function pinnedContainers(definition: TaskDefinition, policy: ImagePolicy
   );
 }
 
+/** Container name → image reference, for all containers that the policies of these images govern. */
+export function pinnedTo(definition: TaskDefinition, images: Images, policy: ServicePolicy): Record<string, string> {
+  const pinned = policy.images.flatMap((image) => {
+    const wanted = images[image.repository];
+    return wanted === undefined ? [] : Object.entries(pinnedContainers(definition, image, wanted.digest));
+  });
+  return Object.fromEntries(pinned);
+}
+
+/** A revision to copy as it carries on what another one runs: the newest of a family may name images that are older than those. */
+export function carrying(base: TaskDefinition, running: TaskDefinition, policy: ServicePolicy): TaskDefinition {
+  const carried = pinnedTo(base, imagesOf(running, policy, {}), policy);
+  return { ...base, containers: base.containers.map((one) => ({ ...one, image: carried[one.name] ?? one.image })) };
+}
+
 /** Per repository what a revision runs: by the digest that it names, else by the digests that its tasks were seen to run. */
 export function imagesOf(definition: TaskDefinition, policy: ServicePolicy, running: Record<string, Digest>): Images {
   const images: Images = {};

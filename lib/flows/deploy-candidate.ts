@@ -3,7 +3,7 @@ import { behindImages, carriesBarred, carriesQuarantined, type ImageBarrierNeeds
 import { claim, record, release } from './ledger.ts';
 import { readLabels, readOneWay } from './read-one-way.ts';
 import { withLabels } from './tell-labels.ts';
-import { homelessImage, imagesOf, pinnedContainers } from '../decide/containers.ts';
+import { carrying, homelessImage, imagesOf, pinnedTo } from '../decide/containers.ts';
 import { lostNotes } from '../decide/lost-notes.ts';
 import { withOneWay } from '../decide/one-way.ts';
 import { beginDeployment } from '../decide/transitions/candidates.ts';
@@ -51,12 +51,21 @@ export async function resumeDeployment(needs: DeployNeeds, found: Found, current
   return 'done';
 }
 
-/** The revision to copy. Read beside the claim; a fault of it is one of the act, for by then the service is taken. */
-export function readBase(
+/**
+ * The revision to copy, with what the service runs in it. Read beside the claim; a fault of it is one of the act, for by then the service is taken.
+ */
+export async function readBase(
   needs: { taskDefinitions: TaskDefinitionReader },
   found: Pick<Found, 'policy' | 'service'>,
 ): Promise<TaskDefinition | Error | undefined> {
-  return needs.taskDefinitions.read(baseOf(found)).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const { policy, service } = found;
+  const arns = [baseOf(found), ...(policy.base === 'service' ? [] : [service.taskDefinition])];
+  try {
+    const [base, running] = await Promise.all(arns.map((arn) => needs.taskDefinitions.read(arn)));
+    return base && running ? carrying(base, running, policy) : base;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 type Acted =
@@ -105,7 +114,7 @@ async function act(needs: DeployNeeds, found: Found, current: Deployment, base: 
   const [behind, barring, copy] = await Promise.all([
     behindImages(needs, current, base, found.invocation),
     needs.quarantine.barring(Object.values(images).map(({ digest }) => digest)), // Once more after the claim (design, rule 5).
-    needs.taskDefinitions.registerCopy(base, pinnedImages(found, current, base), {
+    needs.taskDefinitions.registerCopy(base, pinnedTo(base, images, found.policy), {
       [deploymentTag]: current.id,
       [imageTag]: imageLabel(current),
     }),
@@ -146,14 +155,6 @@ function barrierOf({ policy }: Found, current: Deployment, base: TaskDefinition)
 function baseOf({ policy, service }: Pick<Found, 'policy' | 'service'>): string {
   if (policy.base === 'service') return service.taskDefinition;
   return service.taskDefinition.slice(service.taskDefinition.lastIndexOf('/') + 1).split(':')[0] ?? service.taskDefinition;
-}
-
-function pinnedImages({ policy }: Found, current: Deployment, base: TaskDefinition): Record<string, string> {
-  const pinned = policy.images.flatMap((image) => {
-    const wanted = current.images[image.repository];
-    return wanted === undefined ? [] : Object.entries(pinnedContainers(base, image, wanted.digest));
-  });
-  return Object.fromEntries(pinned);
 }
 
 // Tag values take letters, digits, spaces and _ . : / = + - @, 256 at most.

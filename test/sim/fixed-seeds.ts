@@ -13,7 +13,7 @@ const telling = [
 /** Seeds under which a varied world did. */
 const tellingVaried = [
   96, 268, 100_335, 200_142, 300_312, 500_285, 500_324, 2511, 500_060, 700_226, 800_165, 812_199, 830_248, 840_039, 6_000_968, 8_002_103,
-  8_005_670, 11_005_933, 11_012_800,
+  8_005_670, 8_008_462, 11_005_933, 11_012_800,
 ];
 
 /** Seeds under which a varied world with hardships did. */

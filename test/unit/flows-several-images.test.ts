@@ -160,25 +160,6 @@ describe('a service of several repositories', () => {
       world.table.heads.set(service, { ...world.head(), barred, ...differing });
     };
 
-    it('is not brought along by a copy of it', async () => {
-      withFamily();
-      world.taskDefinitions.add('web', {
-        web: `${registryHost}/my-web-app@${digest('a')}`,
-        proxy: `${registryHost}/my-proxy@${digest('c')}`,
-      });
-      const { current } = world.head();
-      known({ current: { ...current, images: { 'my-web-app': { digest: digest('a') } } } });
-      await world.deploy(world.push('d', 'latest', 'my-web-app'));
-      expect(world.services.updates).toEqual([]);
-      expect(world.history().at(-1)).toMatchObject({ state: 'rejected', reason: { code: 'carries-quarantined' } });
-      expect(world.history().at(-1)?.reason.text).toContain('my-proxy that was rolled back on this service: it could not be pulled');
-      await world.ticks(2);
-      world.recording.calls.length = 0;
-      known({ current: { ...current, images: { 'my-web-app': { digest: digest('a') } } } });
-      await world.ticks(30);
-      expect(world.recording.names().filter((name) => name === 'log.write')).toEqual([]); // Nothing is claimed in vain.
-    });
-
     it('is carried on where it runs all the same, since somebody else brought it', async () => {
       const { current } = world.head();
       known({ barred: { [digest('b')]: barred[digest('c')] }, current });
