@@ -61,7 +61,6 @@ export class Calls {
       const answer = (given: Promise<unknown>): void => {
         const pass = (): void => settle(() => void given.then(resolve, reject));
         if (lateMs === 0) return pass();
-        given.catch(() => undefined); // Told when it arrives.
         later(this.#surroundings, lateMs, pass);
       };
       later(this.#surroundings, this.#latencyMs(), () => this.#take(process, name, call, answer, (error) => settle(() => reject(error))));
@@ -76,7 +75,7 @@ export class Calls {
     answer: (given: Promise<unknown>) => void,
     fail: (error: Error) => void,
   ): void {
-    const { faults, trace } = this.#surroundings;
+    const { faults, trace, stir } = this.#surroundings;
     const fault = faults.firstOf(callFaults);
     if (fault !== undefined) trace.note(() => `  ${process.id} ${name}: ${fault}`);
     if (fault === 'died before its effect') return this.#bury(process);
@@ -84,8 +83,9 @@ export class Calls {
     const giveUp = (): void => void later(this.#surroundings, givenUpMs, () => fail(new TransientError(`${name} ${fault}`)));
     if (fault === 'timed out before its effect') return giveUp();
     const given = call();
+    given.catch(() => undefined); // Whoever sent it may be dead by now, or hears of it later.
+    stir(); // The judges see what took effect at that moment, also where nobody is there to hear of it.
     if (fault === undefined) return answer(given);
-    given.catch(() => undefined);
     if (fault === 'died after its effect') return this.#bury(process);
     if (fault === 'timed out after its effect') return giveUp();
     return fail(new TransientError(`${name} ${fault}`));
