@@ -1,5 +1,5 @@
 import { shortfalls } from './floors.ts';
-import { huntAll } from './mutants/hunt.ts';
+import { huntAll, rememberAll } from './mutants/hunt.ts';
 import { hasHardships, hasNights, readOptions, usage, type SimOptions } from './options.ts';
 import { readable } from './history.ts';
 import { shrink } from './shrink.ts';
@@ -58,7 +58,9 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-async function hunting(): Promise<number> {
+async function hunting({ remember }: SimOptions): Promise<number> {
+  Error.stackTraceLimit = 0;
+  if (remember) await rememberAll((line) => console.log(line));
   const survivors = await huntAll((line) => console.log(line));
   console.log(survivors.length === 0 ? 'Every mutant was caught.' : `${survivors.length} survived: ${survivors.join('; ')}`);
   return survivors.length === 0 ? 0 : 1;
@@ -69,5 +71,5 @@ if (typeof options === 'string') {
   console.error(`${options}\n\n${usage}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = options.mutants ? await hunting() : await search(options);
+  process.exitCode = options.mutants ? await hunting(options) : await search(options);
 }

@@ -7,6 +7,8 @@ export interface SimOptions {
   /** Ends after this long, whatever the number of seeds. */
   minutes: number | undefined;
   mutants: boolean;
+  /** Looks anew for the worlds that tell each mutant, so that they are tried first. */
+  remember: boolean;
   /** One image a service and no gates, as the first worlds were. */
   plain: boolean;
   /** Services sleep and wake: in every world, in none, or in each third. */
@@ -26,7 +28,7 @@ export function hasHardships({ plain, hardships }: Pick<SimOptions, 'plain' | 'h
 }
 
 export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--plain] [--nights | --days]
-              [--hardships] [--mutants]
+              [--hardships] [--mutants [--remember]]
 
   --seed S      the first seed (1); alone it runs this one
   --seeds N     how many seeds (1000)
@@ -34,7 +36,8 @@ export const usage = `npm run sim -- [--seed S] [--seeds N] [--minutes M] [--pla
   --plain       one image a service, no gates, nobody commands: as the telling seeds were found
   --nights      in every world services sleep and wake; --days: in none (in each third)
   --hardships   in every world outages befall, targets of rollbacks vanish, images have no way back
-  --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds`;
+  --mutants     prove the judges: every deliberate defect must be caught by the fixed seeds
+  --remember    with --mutants: look anew for the worlds that tell each, which are then tried first`;
 
 /** Reads the command line; a text is what is wrong with it. */
 export function readOptions(args: string[]): SimOptions | string {
@@ -47,6 +50,7 @@ export function readOptions(args: string[]): SimOptions | string {
         seeds: option,
         minutes: option,
         mutants: { type: 'boolean', default: false },
+        remember: { type: 'boolean', default: false },
         plain: { type: 'boolean', default: false },
         nights: { type: 'boolean', default: false },
         days: { type: 'boolean', default: false },
@@ -63,6 +67,7 @@ export function readOptions(args: string[]): SimOptions | string {
       seeds: seeds ?? many,
       minutes,
       mutants: values.mutants,
+      remember: values.remember,
       plain: values.plain,
       nights: values.nights ? true : values.days ? false : undefined,
       hardships: values.hardships,

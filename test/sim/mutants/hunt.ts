@@ -1,75 +1,66 @@
-import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allMutants } from './all.ts';
+import * as untouched from './fixed-runs.ts';
 import type { Mutant } from './mutants.ts';
+import { importUnder } from './under.ts';
 
-const root = join(import.meta.dirname, '../../..');
+/** Per mutant the names of some worlds that told it when they were last looked for. */
+type CaughtBy = Record<string, string[]>;
 
-/** Applies a mutant to a source text; throws unless it matches exactly once. */
-export function mutated(source: string, { name, find, replace }: Mutant): string {
-  const parts = source.split(find);
-  if (parts.length !== 2) throw new Error(`"${name}" matches ${parts.length - 1} times`);
-  return parts.join(replace);
-}
+const remembered = join(import.meta.dirname, 'caught-by.json');
+/** More than one, for a change of the product moves the course of worlds. */
+const rememberedMost = 3;
 
-/** The source that a mutant is of. */
-export function sourceOf({ file }: Mutant): Promise<string> {
-  return readFile(join(root, 'lib', file), 'utf8');
-}
-
-/** Runs the fixed seeds against each mutant, in processes of their own; answers the names of those that no judge noticed. */
+/** Runs the fixed worlds against each mutant, those first that told it before; answers the names of those that no judge noticed. */
 export async function huntAll(tell: (line: string) => void): Promise<string[]> {
-  const untouched = await hunt();
-  if (untouched !== undefined) throw new Error(`The fixed seeds break without any mutant: ${untouched}`);
+  const caughtBy = await readCaughtBy();
   const survivors: string[] = [];
-  const queue = [...allMutants];
-  const lane = async (): Promise<void> => {
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const caught = await hunt(mutant);
-      tell(`${caught === undefined ? 'SURVIVED' : 'caught  '}  ${mutant.name}${caught === undefined ? '' : `: ${caught}`}`);
-      if (caught === undefined) survivors.push(mutant.name);
-    }
-  };
-  await Promise.all([lane(), lane()]);
+  const sound = new Set<string>();
+  for (const mutant of allMutants) {
+    const [caught] = await hunt(mutant, caughtBy[mutant.name] ?? [], 1);
+    if (caught === undefined) survivors.push(mutant.name);
+    else await assertSound(caught.name, sound);
+    tell(caught === undefined ? `SURVIVED  ${mutant.name}` : `caught    ${mutant.name}: ${caught.name} breaks "${caught.rule}"`);
+  }
   return survivors;
 }
 
-/** The seed and rule that caught it, else undefined. Without a mutant the code is run as it is. */
-async function hunt(mutant?: Mutant): Promise<string | undefined> {
-  const { status, said } = await runUnder(mutant, ['run-fixed.ts', ...worldsOf(mutant)]);
-  return status === 1 ? said : undefined;
-}
-
-function worldsOf(mutant: Mutant | undefined): string[] {
-  if (mutant === undefined) return ['days', 'nights'];
-  return mutant.nights === true ? ['nights'] : ['days'];
-}
-
-/** Runs a script of this folder, with its arguments, over a copy of the code with a defect in it. */
-export async function runUnder(mutant: Mutant | undefined, script: string[]): Promise<{ status: number; said: string }> {
-  const home = await mkdtemp(join(tmpdir(), 'mutant-'));
-  try {
-    for (const part of ['lib', 'sandbox/model', 'test/sim', 'test/calendar', 'test/fixtures/fast-check.ts', 'test/fakes', 'package.json'])
-      await cp(join(root, part), join(home, part), { recursive: true });
-    await symlink(join(root, 'node_modules'), join(home, 'node_modules'));
-    if (mutant !== undefined) await writeFile(join(home, 'lib', mutant.file), mutated(await sourceOf(mutant), mutant));
-    return await saidBy(home, script);
-  } finally {
-    await rm(home, { recursive: true });
+/** Looks for the worlds that tell each mutant in the whole fixed set, and remembers the first few. */
+export async function rememberAll(tell: (line: string) => void): Promise<void> {
+  const caughtBy: CaughtBy = {};
+  for (const mutant of allMutants) {
+    const names = (await hunt(mutant, [], rememberedMost)).map(({ name }) => name);
+    tell(`${mutant.name}: ${names.join(', ') || 'no world'}`);
+    caughtBy[mutant.name] = names;
   }
+  const lines = Object.entries(caughtBy).map(
+    ([mutant, names]) => `  ${JSON.stringify(mutant)}: [${names.map((name) => `"${name}"`).join(', ')}]`,
+  );
+  await writeFile(remembered, `{\n${lines.join(',\n')}\n}\n`);
 }
 
-function saidBy(home: string, [script = '', ...args]: string[]): Promise<{ status: number; said: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(home, 'test/sim/mutants', script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
-    child.on('error', reject);
-    // A process that could not run at all ends with 1 as well, and says nothing.
-    child.on('close', (status) =>
-      status === 0 || (status === 1 && said !== '') ? resolve({ status, said: said.trim() }) : reject(new Error(said)),
-    );
-  });
+async function hunt(mutant: Mutant, first: string[], most: number): Promise<{ name: string; rule: string }[]> {
+  const { days, nights } = (await importUnder(mutant.name, './fixed-runs.ts')) as typeof untouched;
+  const runs = mutant.nights === true ? nights : days;
+  const caught: { name: string; rule: string }[] = [];
+  for (const { name, run } of runs.toSorted((a, b) => Number(first.includes(b.name)) - Number(first.includes(a.name)))) {
+    const { broken } = await run();
+    if (broken !== undefined) caught.push({ name, rule: broken.rule });
+    if (caught.length === most) break;
+  }
+  return caught;
+}
+
+// A world that breaks by itself catches nothing.
+async function assertSound(name: string, sound: Set<string>): Promise<void> {
+  if (sound.has(name)) return;
+  const world = [...untouched.days, ...untouched.nights].find((one) => one.name === name);
+  const broken = (await world?.run())?.broken;
+  if (broken !== undefined) throw new Error(`World ${name} breaks without any mutant: ${broken.rule}`);
+  sound.add(name);
+}
+
+async function readCaughtBy(): Promise<CaughtBy> {
+  return JSON.parse(await readFile(remembered, 'utf8')) as CaughtBy;
 }

@@ -85,9 +85,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a rollback of a rollback',
-    file: 'decide/transitions/rollback.ts',
-    find: 'const { guardUntil: _, ...unguarded } = target;',
-    replace: 'const unguarded = target;',
+    file: 'decide/verdict.ts',
+    find: '  if (after !== undefined)\n    return {',
+    replace: "  if (after === '')\n    return {",
   },
   {
     name: 'a native rollback repeated',
