@@ -19,11 +19,16 @@ export function hasRoomForPassed({ failures }: Pick<Head, 'failures'>, entry: st
 export function withPassed({ failures }: Pick<Head, 'failures'>, deployment: Deployment): Deployment {
   const revisions = [deployment.taskDefinition, targetRevision(deployment)].map((arn) => revisionName(arn ?? ''));
   const own = failures.map(parsePassed).filter((stop) => stop !== undefined && revisions.includes(stop.revision));
-  if (own.length === 0) return deployment;
+  const { notes = [] } = deployment;
+  if (own.length <= countTold(notes)) return deployment; // What no window reaches any more is forgotten, and stays on record.
   const counts = new Map<string, number>();
   for (const stop of own) counts.set(stop?.category ?? '', (counts.get(stop?.category ?? '') ?? 0) + 1);
   const causes = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([category, count]) => `${count} ${category}`);
   const atLeast = own.length >= passedMax ? 'at least ' : '';
   const note = `${atLeast}${own.length} of its tasks stopped${told}${causes.join(', ')}`;
-  return { ...deployment, notes: [...(deployment.notes ?? []).filter((one) => !one.includes(told)), note] };
+  return { ...deployment, notes: [...notes.filter((one) => !one.includes(told)), note] };
+}
+
+function countTold(notes: string[]): number {
+  return Number(/\d+/.exec(notes.find((one) => one.includes(told)) ?? '0'));
 }

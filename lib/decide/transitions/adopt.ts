@@ -4,6 +4,7 @@ import { enter, type Transition } from './transition.ts';
 import { deploymentId } from '../deployment-id.ts';
 import { diagnosed } from '../diagnosed.ts';
 import { takenOver } from '../one-way.ts';
+import { withPassed } from '../passed-stops.ts';
 import { targetRevision, type Deployment, type ServiceKey } from '../../domain/deployment.ts';
 import type { Head } from '../../domain/head.ts';
 import type { Images } from '../../domain/image.ts';
@@ -89,7 +90,7 @@ function endedOutside(head: Head, rollout: Rollout, now: Date): Deployment[] {
   const { current } = head;
   if (current === undefined) return [];
   const reason: Reason = { code: 'replaced-outside', text: `somebody else deployed ${rollout.taskDefinition}` };
-  if (current.state === 'deploying' || current.state === 'baking') return [enter(current, 'superseded', reason, now)];
+  if (current.state === 'deploying' || current.state === 'baking') return [enter(withPassed(head, current), 'superseded', reason, now)];
   if (current.state === 'rolling-back') return [enter(diagnosed(head, current), 'rolled-back', reason, now)];
   return []; // A live one is replaced when the newer is live; a failed one is closed.
 }

@@ -29,6 +29,7 @@ export interface DeployClaim {
 export function beginDeployment(head: Head, claim: DeployClaim, policy: ServicePolicy, now: Date): Transition {
   const { candidate, reason } = claim;
   const left = head.current && withPassed(head, head.current);
+  const known = left?.state === 'live' && left !== head.current ? left : undefined; // With its failures goes what is known of its stops.
   const waiting = head.waiting[candidate.repository] ?? [];
   const waited = waiting.find((one) => one.candidate.digest === candidate.digest);
   const draft = { ...(waited?.deployment ?? newDeployment(head, candidate, now)), ...claim.order, reason };
@@ -54,11 +55,12 @@ export function beginDeployment(head: Head, claim: DeployClaim, policy: ServiceP
       current: begun,
       waiting: { ...withoutRepository(head, candidate.repository), ...(newer.length > 0 ? { [candidate.repository]: newer } : {}) },
       ...decided(head, candidate, 'deployed', reason, policy),
+      ...(known === undefined ? {} : { verified: head.verified.map((one) => (one.id === known.id ? known : one)) }),
       failures: null,
       obstacle: null,
     },
     told: [...outdone, ...(left === undefined ? [] : endOfCurrent(left, candidate, now)), begun],
-    ...(left?.state === 'live' && left !== head.current ? { quiet: [left] } : {}), // With its failures goes what is known of its stops.
+    ...(known === undefined ? {} : { quiet: [known] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { newDeployment, supersede } from './candidate-record.ts';
 import { decided } from './seen.ts';
 import { enter, type Transition } from './transition.ts';
+import { withPassed } from '../passed-stops.ts';
 import { isNewer } from '../tags/compare.ts';
 import { tagKey } from '../tags/tag-key.ts';
 import type { Head, HeadChange, Seen, Waiting } from '../../domain/head.ts';
@@ -75,7 +76,7 @@ export function letGoOf(head: Head, reason: Reason, now: Date): Transition {
   const { change, told } = cancelWaiting(head, reason, now);
   const { current } = head;
   const unproven = current?.state === 'deploying' || current?.state === 'baking';
-  const ended = unproven ? [enter(current, 'cancelled', reason, now)] : [];
+  const ended = unproven ? [enter(withPassed(head, current), 'cancelled', reason, now)] : [];
   return {
     change: {
       ...change,
