@@ -1,7 +1,7 @@
 import { checkReadiness } from './check-readiness.ts';
 import { resumeDeployment } from './deploy-candidate.ts';
 import { followService, type TakeBeyond } from './follow-service.ts';
-import { commit, record } from './ledger.ts';
+import { commit, record, withDue } from './ledger.ts';
 import { obeyLeft } from './obey-left.ts';
 import type { OffPeakNeeds } from './off-peak.ts';
 import type { Found } from './context.ts';
@@ -119,7 +119,7 @@ async function tellLongWaits(needs: AttendNeeds, head: Head, policy: ServicePoli
     return { kind: 'message', notification: describeLongWait(deployment, { ...context, ...(until === undefined ? {} : { until }) }) };
   });
   const untroubled = head.trouble === undefined ? {} : { trouble: null };
-  await commit(needs, head, { change: { ...change, ...untroubled }, told: [] }, policy, invocation, owed);
+  await commit(needs, withDue(head), { change: { ...change, ...untroubled }, told: [] }, policy, invocation, owed);
 }
 
 async function forgetOutdated({ heads }: AttendNeeds, head: Head, { verify }: ServicePolicy, { now }: Invocation): Promise<void> {
@@ -136,7 +136,7 @@ async function letGo(needs: AttendNeeds, found: Head, policy: ServicePolicy, inv
   const at = toInstant(invocation.now);
   const message: Owed = { kind: 'message', notification: describeLetGo({ service: head.service, at }) };
   const owed = head.obstacle?.code === letGoReason.code ? [] : [message];
-  await commit(needs, head, letGoOf(head, letGoReason, invocation.now), policy, invocation, owed);
+  await commit(needs, withDue(head), letGoOf(head, letGoReason, invocation.now), policy, invocation, owed);
 }
 
 /** Work that fails moves its own head: 1 to 15 minutes, and holds up no other. Failing again and again, it is told once. */
@@ -151,5 +151,5 @@ async function setBack(needs: AttendNeeds, key: ServiceKey, error: unknown, poli
   const trouble = { ...failing, ...(told === undefined ? {} : { told }) };
   const notification = describeTrouble({ service: key, ...failing, at });
   const owed: Owed[] = count === toldAtCount ? [{ kind: 'message', notification }] : [];
-  await commit(needs, head, { change: { trouble }, told: [] }, policy, invocation, owed);
+  await commit(needs, withDue(head), { change: { trouble }, told: [] }, policy, invocation, owed);
 }

@@ -77,10 +77,13 @@ export async function commit(
   owed: Owed[] = [],
 ): Promise<Head | undefined> {
   const claimed = await claim(needs, head, transition, policy, invocation, owed);
-  if (claimed === undefined) return undefined;
-  // What it owes made it due at once. Paid, that must not put off the look at a deployment that was left as it was.
-  const asBefore = transition.change.current === undefined && head.dueAt !== undefined ? { dueAt: head.dueAt } : {};
-  return record(needs, { ...claimed, ...asBefore }, policy, invocation);
+  return claimed && record(needs, claimed, policy, invocation);
+}
+
+/** The head for its next writer, who puts off no look that was due: that of `due`; undefined for whoever has looked. */
+export function withDue(head: Head, due?: Instant): Head {
+  const { dueAt: _, ...undue } = head;
+  return due === undefined ? undue : { ...undue, dueAt: due };
 }
 
 /** Gives the service free after an error, so that the tick goes on with it at once. */
@@ -110,18 +113,27 @@ async function write(
   policy: ServicePolicy,
   { now }: Invocation,
 ): Promise<Head | undefined> {
+  const before = lookDue(head, change);
   // Whoever found the service taken left in the head what it wanted, perhaps just now: once it is free, somebody looks at once.
   const freed = head.acting !== undefined && change.acting === null;
-  const due = freed ? toInstant(now) : soonest(head, dueAt(apply(head, change), policy, now), now);
+  const due = freed ? toInstant(now) : soonest(before, dueAt(apply(head, change), policy, now));
   // What stays due goes behind all that has been due for longer: many such heads would keep the tick from the others.
   const turn = due !== undefined && isPast(due, now) ? toInstant(now) : due;
-  return needs.heads.change(head.service, head.version, { ...change, dueAt: turn ?? null });
+  const written = await needs.heads.change(head.service, head.version, { ...change, dueAt: turn ?? null });
+  // What it owes made it due at once. Paid, it is due as it was.
+  return written && withDue(written, before);
 }
 
-// A write that looked at nothing must not put off the look that was due: written often enough, a head would never be looked at.
-function soonest({ acting, dueAt: before }: Head, due: Instant | undefined, now: Date): Instant | undefined {
-  if (acting !== undefined || due === undefined || before === undefined || isPast(before, now)) return due;
-  return before < due ? before : due;
+// The look that a write must not put off, overdue or not: written often enough, a head would never be looked at. Undefined: the write itself
+// records an act, or takes the deployment in flight on.
+function lookDue({ acting, current, dueAt: before }: Head, change: HeadChange): Instant | undefined {
+  const next = change.current;
+  const moved = next !== undefined && (next?.id !== current?.id || next?.state !== current?.state);
+  return moved || (acting ?? change.acting ?? undefined) !== undefined ? undefined : before;
+}
+
+function soonest(before: Instant | undefined, due: Instant | undefined): Instant | undefined {
+  return due !== undefined && before !== undefined && before < due ? before : due;
 }
 
 // A verified deployment is one record, wherever the head keeps it: what becomes of it as the current one is known to the verified too.

@@ -14,8 +14,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a claim without the condition on the version',
     file: 'flows/ledger.ts',
-    find: 'return needs.heads.change(head.service, head.version, {',
-    replace: 'return needs.heads.change(head.service, (await needs.heads.read(head.service))?.version ?? 0, {',
+    find: 'const written = await needs.heads.change(head.service, head.version, {',
+    replace: 'const written = await needs.heads.change(head.service, (await needs.heads.read(head.service))?.version ?? 0, {',
   },
   {
     name: 'an act recorded that failed',
@@ -134,8 +134,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a dueAt that is not moved',
     file: 'flows/ledger.ts',
-    find: 'const due = freed ? toInstant(now) : soonest(head, dueAt(apply(head, change), policy, now), now);',
-    replace: 'const due = freed ? toInstant(now) : soonest(head, head.dueAt, now);',
+    find: 'const due = freed ? toInstant(now) : soonest(before, dueAt(apply(head, change), policy, now));',
+    replace: 'const due = freed ? toInstant(now) : soonest(before, head.dueAt);',
   },
   {
     name: 'a claim that is forgotten by its end',
