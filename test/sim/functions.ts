@@ -66,6 +66,17 @@ export class Functions {
     this.#pausedUntilMs = moment;
   }
 
+  /** From when on whatever wakes a function does. */
+  get awayUntilMs(): number {
+    return this.#pausedUntilMs;
+  }
+
+  /** Runs something once no function is at work, after a function's time-out at the latest: what one is about to do in this very second is not left undone. */
+  atRest(run: () => void, seconds = 0): void {
+    if (this.#endings.size === 0 || seconds * 1_000 >= timeoutMs) return run();
+    later(this.#surroundings, 1_000, () => this.atRest(run, seconds + 1));
+  }
+
   /** Invokes it now; asynchronously invoked functions are tried twice more, the tick is not. */
   invoke(order: Order, attempt = 0): void {
     const pausedMs = this.#pausedUntilMs - nowMs(this.#surroundings);

@@ -101,7 +101,8 @@ class World {
   #cease(): void {
     this.#parts.surroundings.trace.note(() => 'FAULTS AND USERS CEASE');
     this.#parts.surroundings.faults.cease();
-    const calmMs = nowMs(this.#parts.surroundings);
+    // The last fault of all may last for minutes.
+    const calmMs = Math.max(nowMs(this.#parts.surroundings), this.#parts.functions.awayUntilMs);
     for (const { policy } of this.#parts.scenario.fleet.members.values())
       this.#settleFrom(policy, Math.max(calmMs, leftAloneMs(this.#parts.table.heads.get(policy.service))));
   }
@@ -113,8 +114,10 @@ class World {
       const [primary] = this.#parts.models.ecs.service(cluster, name).deployments;
       const againMs = primary && disturbedMs(this.#parts.table.heads.get(policy.service), primary, fromMs);
       if (againMs !== undefined) return this.#settleFrom(policy, againMs);
-      this.#parts.court.settle(policy.service);
-      this.#open -= 1;
+      this.#parts.functions.atRest(() => {
+        this.#parts.court.settle(policy.service);
+        this.#open -= 1;
+      });
     });
   }
 
