@@ -20,7 +20,8 @@ export function isYoung(since: Instant, now: Date): boolean {
   return msBetween(since, now) < notYetSeenMs;
 }
 
-/** When what a deployment's record says of its rollout was last decided. */
+/** When what a deployment's record says of its rollout was last decided. An incident that was noted says nothing of it. */
 export function recordedAt({ createdAt, startedAt = '', timeline }: Deployment): Instant {
-  return [createdAt, startedAt, timeline.at(-1)?.at ?? ''].toSorted().at(-1) ?? createdAt;
+  const last = timeline.findLast(({ reason }) => reason.code !== 'incident');
+  return [createdAt, startedAt, last?.at ?? ''].toSorted().at(-1) ?? createdAt;
 }

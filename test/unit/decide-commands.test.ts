@@ -90,6 +90,12 @@ function young() {
   return aDeployment({ rolloutId: 'ecs-svc/3', startedAt: ago(10_000), createdAt: ago(10_000), timeline: [] });
 }
 
+/** An older one, of which an incident was noted a moment ago. */
+function incident() {
+  const noted = { state: 'deploying', reason: { code: 'incident', text: 'both fail alike' }, at: ago(10_000) } as const;
+  return aDeployment({ startedAt: ago(600_000), createdAt: ago(600_000), timeline: [noted] });
+}
+
 describe('what runs is on record', () => {
   it.each<[what: string, service: ReturnType<typeof aService>, current: ReturnType<typeof aDeployment>, expected: boolean]>([
     ['where PRIMARY is the rollout of the record', aService(), aDeployment(), true],
@@ -99,6 +105,12 @@ describe('what runs is on record', () => {
       aService({ id: 'ecs-svc/1', taskDefinition: revision(1), updatedAt: ago(600_000) }),
       young(),
       true,
+    ],
+    [
+      'not where only an incident was noted since somebody deployed over it',
+      aService({ id: 'ecs-svc/9', taskDefinition: revision(9), createdAt: ago(120_000), updatedAt: ago(120_000) }),
+      incident(),
+      false,
     ],
     ['not where it is being started', aService(), withoutRollout(), false],
   ])('%s', (_, service, current, expected) => {
