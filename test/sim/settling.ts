@@ -28,11 +28,13 @@ export function leftAloneMs(head: Head | undefined): number {
 }
 
 /**
- * A rollback, for some images fail only when they are live; or what reconciliation brought up once what was newer had been kept out, and what somebody else
+ * A rollback, for some images fail only when they are live, and what waited for its end is next when it is closed; or what reconciliation brought up once what was newer had been kept out, and what somebody else
  * began and only the quiet look found (`unseenMs`).
  */
 function begunMs(current: Deployment | undefined): number {
   if (current?.state === 'rolling-back') return Date.parse(current.rollback?.startedAt ?? '') || 0;
+  const last = current?.timeline.at(-1);
+  if (last?.reason.code === 'returned-to-verified') return Date.parse(last.at);
   const late = current?.origin === 'reconciliation' || current?.origin === 'external';
   const comesUp = late && (current.state === 'deploying' || current.state === 'baking');
   return comesUp ? Date.parse(current.startedAt ?? '') || 0 : 0;
