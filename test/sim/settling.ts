@@ -28,8 +28,8 @@ export function leftAloneMs(head: Head | undefined): number {
 }
 
 /**
- * A rollback, for some images fail only when they are live, and what waited for its end is next when it is closed; or what reconciliation brought up once what was newer had been kept out, and what somebody else
- * began and only the quiet look found (`unseenMs`).
+ * A rollback, for some images fail only when they are live, and its end, which others waited for; or what reconciliation brought up once what was newer had
+ * been kept out, and what somebody else began and only the quiet look found (`unseenMs`).
  */
 function begunMs(current: Deployment | undefined): number {
   if (current?.state === 'rolling-back') return Date.parse(current.rollback?.startedAt ?? '') || 0;
