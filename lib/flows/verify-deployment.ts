@@ -2,6 +2,7 @@ import type { Found, Outcome } from './context.ts';
 import { knownImages } from './known-images.ts';
 import { commit } from './ledger.ts';
 import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
+import { lookSoon } from './look-soon.ts';
 import { tellIncident } from './tell-incident.ts';
 import type { WeighNeeds } from './weigh-verdict.ts';
 import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
@@ -14,12 +15,16 @@ import { decideVerdict, roomFor, threshold } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { failureEntry } from '../domain/failure.ts';
 import type { Head } from '../domain/head.ts';
+import { isPast, plusMs } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import type { Reason } from '../domain/reason.ts';
 import { deploymentTag, imageTag, type TaskDefinition } from '../domain/task-definition.ts';
 import { PermanentError } from '../errors.ts';
 import type { Services } from '../ports/services.ts';
 import type { TaskDefinitions } from '../ports/task-definitions.ts';
+
+/** So long after its bake a deployment waits for a task that tells which images run. */
+const digestsWaitMs = 5 * 60_000;
 
 export interface VerifyNeeds extends RollBackNeeds, WeighNeeds {
   services: Services;
@@ -35,7 +40,12 @@ export async function verifyDeployment(needs: VerifyNeeds, found: Found, current
   const verdict = decideVerdict({ head, desiredCount: service.desiredCount }, policy, invocation.now);
   if (verdict.action === 'condemn') return rollBack(needs, { ...found, head }, current, verdict);
   if (verdict.action === 'incident') return (await tellIncident(needs, { ...found, head }, current, verdict)) ? 'done' : 'again';
-  const { images, pinned, lost = [] } = await pin(needs, found, current, definition);
+  const known = await pin(needs, found, current, definition);
+  if (known === undefined) {
+    await lookSoon(needs.heads, head, invocation);
+    return 'done';
+  }
+  const { images, pinned, lost = [] } = known;
   const returned = current.origin === 'external' ? await barredAmong(needs, current, images) : undefined;
   if (returned !== undefined) return fail(needs, { ...found, head }, { ...current, images }, returned);
   const notes = [...(current.notes ?? []), ...lostNotes(lost)];
@@ -78,16 +88,20 @@ async function countUntold(
   return untold.length === 0 ? head : ((await needs.heads.addFailures(head.service, untold)) ?? head);
 }
 
-/** The digests that ran, and a copy pinned to them where the revision names a tag: a mutable tag would resolve to another image on the way back. */
+/**
+ * The digests that ran, and a copy pinned to them where the revision names a tag: a mutable tag would resolve to another image on the way back. Undefined: only
+ * tasks tell them, and at this moment none does, as between a crash and the next task.
+ */
 async function pin(
   needs: VerifyNeeds,
   { policy, head, invocation }: Found,
   current: Deployment,
   definition: TaskDefinition | undefined,
-): Promise<{ images: Deployment['images']; pinned?: string; lost?: string[] }> {
+): Promise<{ images: Deployment['images']; pinned?: string; lost?: string[] } | undefined> {
   if (definition === undefined) return { images: current.images };
   if (isPinned(definition, policy)) return { images: await withBrought(needs, current, definition, policy) };
   const running = await needs.services.runningDigests(head.service, definition.arn);
+  if (Object.keys(running).length === 0 && mayTellSoon(current, policy, invocation.now)) return undefined;
   const images = { ...current.images, ...(await knownImages(needs.registry, imagesOf(definition, policy, running), policy)) };
   const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
   if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
@@ -99,6 +113,11 @@ async function pin(
     invocation.log('not pinned: no target of a rollback', { service: head.service, deployment: current.id, error: error.message });
     return { images };
   }
+}
+
+// Tasks whose digests ECS never tells are no reason to wait for ever.
+function mayTellSoon({ bakeStartedAt }: Deployment, { verify }: ServicePolicy, now: Date): boolean {
+  return bakeStartedAt !== undefined && !isPast(plusMs(bakeStartedAt, verify.bakeMs + digestsWaitMs), now);
 }
 
 // What the copy brought along from its base ran as well, and is known where the act was not written down by whoever did it.

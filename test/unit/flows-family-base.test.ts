@@ -12,7 +12,7 @@ const aWorld = async (proxy: string): Promise<{ world: FlowWorld; forget: (diffe
   world.registry.push('my-web-app', digest('a'), 'latest', '2026-11-20T09:00:00.000Z');
   world.registry.push('my-proxy', digest('b'), 'latest', '2026-11-20T09:00:00.000Z');
   world.services.add(service, world.taskDefinitions.add('web', named(proxy)).arn);
-  await world.ticks(8);
+  await world.ticks(13); // Where only a tag says what runs, a task that tells it is waited for a while.
   world.taskDefinitions.add('web', named(`@${digest('c')}`));
   const { current } = world.head();
   const forget = (differing: Partial<Head> = {}): void => {

@@ -45,10 +45,21 @@ describe('the tick on the day of installation', () => {
     expect(world.running()).toBe(pinned?.arn);
   });
 
+  it('waits for the task that tells which image runs, where none runs at the end of the bake', async () => {
+    const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/${repository}:latest` });
+    world.services.add(service, arn);
+    await world.ticks(7);
+    world.services.digests.set(arn, { web: digest('a') });
+    await world.ticks(2);
+    expect(world.head().verified).toMatchObject([{ state: 'live', images: { [repository]: { digest: digest('a') } } }]);
+  });
+
   it('has no target where what ran could not be learnt, and says so when it is needed', async () => {
     const { arn } = world.taskDefinitions.add('web', { web: `${registryHost}/${repository}:latest` });
     world.services.add(service, arn);
     await world.ticks(7);
+    expect(world.head().current?.state).toBe('baking');
+    await world.ticks(5); // Nobody waits for ever for a task that tells it.
     expect(world.head().current?.state).toBe('live');
     await world.pushed('b');
     await world.crash(3);
