@@ -7,12 +7,14 @@ export const notYetSeenMs = 60_000;
 
 /**
  * Whether an answer of ECS is from before a record: younger than 60 s, and the answer lacks its rollout, or its PRIMARY has not moved since. A PRIMARY
- * that was begun after the record is none of before it: a rollout that never came to run a task is gone from the list as soon as another takes its place.
+ * that was begun after the record, or after its rollout, is none of before it: a rollout that never came to run a task is gone from the list as soon as
+ * another takes its place, and what the record says of it may be from an answer that was late itself.
  */
 export function notYetSeen(service: ObservedService, rolloutId: string | undefined, since: Instant, now: Date): boolean {
   if (rolloutId === undefined || !isYoung(since, now)) return false;
   const { createdAt = '', updatedAt = '' } = primaryRollout(service) ?? {};
-  return service.rollouts.some(({ id }) => id === rolloutId) ? updatedAt < since : createdAt <= since;
+  const ours = service.rollouts.find(({ id }) => id === rolloutId);
+  return ours === undefined ? createdAt <= since : createdAt <= ours.createdAt && updatedAt < since;
 }
 
 /** Whether a record is so young that ECS may still answer from before it. */

@@ -7,7 +7,19 @@ import { isOnRecord } from '../../lib/decide/gates/turn.ts';
 import { cancelByHand, heldBy, leaveCommand, obeyed, resumeService } from '../../lib/decide/transitions/commands.ts';
 import type { DeployCommand, RollbackCommand } from '../../lib/domain/command.ts';
 import type { Head } from '../../lib/domain/head.ts';
-import { aCandidate, aDeployment, aHead, ago, anEmptyHead, aService, aTarget, aWaiting, now, revision } from '../fakes/decision-facts.ts';
+import {
+  aCandidate,
+  aDeployment,
+  aHead,
+  aRollout,
+  ago,
+  anEmptyHead,
+  aService,
+  aTarget,
+  aWaiting,
+  now,
+  revision,
+} from '../fakes/decision-facts.ts';
 import { aPolicy } from '../fakes/policies.ts';
 
 const rollback: RollbackCommand = { id: 'x', verb: 'rollback', service: 'production/web', actor: 'anna' };
@@ -90,6 +102,17 @@ function young() {
   return aDeployment({ rolloutId: 'ecs-svc/3', startedAt: ago(10_000), createdAt: ago(10_000), timeline: [] });
 }
 
+/** Its rollout completed, as an answer said that was late: somebody else's rollout had begun by then. */
+function bakes() {
+  const entered = { state: 'baking', reason: { code: 'rollout-completed', text: 'with 4 running tasks' }, at: ago(10_000) } as const;
+  return aDeployment({ state: 'baking', createdAt: ago(200_000), startedAt: ago(200_000), timeline: [entered] });
+}
+
+function deployedOver() {
+  const service = aService({ id: 'ecs-svc/9', taskDefinition: revision(9), createdAt: ago(12_000), updatedAt: ago(12_000) });
+  return { ...service, rollouts: [...service.rollouts, aRollout({ status: 'ACTIVE', createdAt: ago(190_000), updatedAt: ago(12_000) })] };
+}
+
 /** An older one, of which an incident was noted a moment ago. */
 function incident() {
   const noted = { state: 'deploying', reason: { code: 'incident', text: 'both fail alike' }, at: ago(10_000) } as const;
@@ -112,6 +135,7 @@ describe('what runs is on record', () => {
       incident(),
       false,
     ],
+    ['not where somebody deployed over it before the record of its bake, which was late', deployedOver(), bakes(), false],
     ['not where it is being started', aService(), withoutRollout(), false],
   ])('%s', (_, service, current, expected) => {
     expect(isOnRecord(aHead({ current }), service, now)).toBe(expected);
