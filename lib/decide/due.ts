@@ -1,3 +1,4 @@
+import { isAsked, mayAwait } from './one-way.ts';
 import { longWaitAt } from './transitions/long-wait.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head, Waiting } from '../domain/head.ts';
@@ -57,11 +58,12 @@ function offPeakDue(
 
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {
   if (current === undefined) return toInstant(now); // What the service runs is to be adopted.
-  const { state, rolloutId, startedAt, bakeStartedAt, rollback, oneWay } = current;
+  if (current.oneWay?.awaited !== undefined && mayAwait(current, now)) return toInstant(now);
+  const { state, rolloutId, startedAt, bakeStartedAt, rollback } = current;
   if (state === 'deploying') return inFlight(rolloutId, startedAt ?? now, verify.timeoutMs, now);
   if (state === 'rolling-back') return inFlight(rollback?.rolloutId, rollback?.startedAt ?? now, verify.timeoutMs, now);
   // A live one whose images were not asked whether there is a way back is looked at soon, by which it is.
-  if (state === 'live' && rolloutId !== undefined && oneWay?.read !== true) return plusMs(now, lookInFlightMs);
+  if (state === 'live' && rolloutId !== undefined && !isAsked(current)) return plusMs(now, lookInFlightMs);
   if (state !== 'baking') return plusMs(now, lookQuietMs);
   return bakeStartedAt === undefined ? plusMs(now, lookIdleMs) : plusMs(bakeStartedAt, verify.bakeMs);
 }

@@ -1,6 +1,7 @@
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import type { Digest } from '../domain/image.ts';
+import { msBetween, toInstant } from '../domain/instant.ts';
 import type { Reason } from '../domain/reason.ts';
 
 /**
@@ -15,7 +16,7 @@ export function oneWayBarrier({ verified }: Head, current: Deployment, target: D
       verified.findIndex(({ id }) => id === target.id),
     ),
   );
-  const kept = Object.values(target.images).map(({ digest }) => digest);
+  const kept = digestsOf(target);
   const left = [current, ...newer].flatMap(({ oneWay }) => oneWay?.digests ?? []).find((digest) => !kept.includes(digest));
   if (left === undefined) return undefined;
   const own = Object.entries(current.images).find(([, { digest }]) => digest === left);
@@ -31,6 +32,25 @@ export function takenOver(current: Deployment | undefined): Pick<Deployment, 'on
   return unproven && digests.length > 0 ? { oneWay: { digests } } : {};
 }
 
+/** Whether each of its images was asked if there is a way back. What a tag named is known only when it is verified, and then asked as well. */
+export function isAsked(current: Deployment): boolean {
+  return digestsOf(current).every((digest) => current.oneWay?.asked?.includes(digest));
+}
+
+const awaitedMs = 120_000;
+
+/** Whether its way back waits for what its images say: two looks of the tick, no longer, for meanwhile tasks fail. */
+export function mayAwait(current: Deployment, now: Date): boolean {
+  if (current.rolloutId === undefined || isAsked(current)) return false; // Without a rollout on record nobody asks.
+  const { awaited } = current.oneWay ?? {};
+  return awaited === undefined || msBetween(awaited, now) < awaitedMs;
+}
+
+/** The deployment whose way back waits for what its images say, from now on or since it began to. */
+export function awaiting(current: Deployment, now: Date): Deployment {
+  return { ...current, oneWay: { awaited: toInstant(now), digests: [], ...current.oneWay } };
+}
+
 /** The deployment once its images were asked: which of them say that there is no way back. */
 export function withOneWay(current: Deployment, own: Digest[]): Deployment {
   const digests = [...new Set([...(current.oneWay?.digests ?? []), ...own])];
@@ -38,7 +58,18 @@ export function withOneWay(current: Deployment, own: Digest[]): Deployment {
   const notes = said.map(([repository]) => `the image of ${repository} says autopilot.rollback=never: it is not rolled back by itself`);
   return {
     ...current,
-    oneWay: { digests, read: true },
+    oneWay: { digests, asked: digestsOf(current) },
     ...(notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] }),
   };
+}
+
+/** The deployment, with a note for people where its images could not be asked: it counts as one that may be left. */
+export function unreadable(current: Deployment, why = 'it was waited for in vain'): Deployment {
+  if (current.rolloutId === undefined || isAsked(current)) return current;
+  const note = `whether an image of it says autopilot.rollback=never could not be read, and it counts as one that does not: ${why}`;
+  return { ...current, notes: [...new Set([...(current.notes ?? []), note])] };
+}
+
+function digestsOf({ images }: Deployment): Digest[] {
+  return Object.values(images).map(({ digest }) => digest);
 }

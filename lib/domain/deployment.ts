@@ -57,8 +57,9 @@ export interface Deployment {
   rollback?: Rollback;
   /** When its failures were told as an incident of old and new revision alike. */
   incidentAt?: Instant;
-  /** Digests whose images say `autopilot.rollback=never`, those of unverified deployments that it began on included; `read` once its own were asked. */
-  oneWay?: { digests: Digest[]; read?: true };
+  /** Digests whose images say `autopilot.rollback=never`, those of unverified deployments that it began on included; `asked`: which of its own were; `awaited`:
+   * since when its way back waits for the answer. */
+  oneWay?: { digests: Digest[]; asked?: Digest[]; awaited?: Instant };
   /** What people were warned of about it, once each: what ECS said of its tasks, and reasons of stops that the catalogue does not know. */
   warned?: string[];
   /** What people are to know about it beside its reason, a sentence each. */

@@ -51,6 +51,7 @@ export async function attendService(needs: AttendNeeds, key: ServiceKey, policy:
 async function attend(needs: AttendNeeds, due: Head, policy: ServicePolicy, invocation: Invocation): Promise<void> {
   const head = await record(needs, due, policy, invocation); // What is owed.
   if (!policy.managed && head.current?.state !== 'rolling-back' && !isToWake(head)) return letGo(needs, head, policy, invocation);
+  await learnOneWay(needs, { head, policy, invocation }); // Before a verdict, and once more for what only its verification tells.
   const beyond: TakeBeyond = (found, current, { action }) => beyondOthers[action](needs, found, current);
   const seen = await followService(needs, head.service, policy, invocation, beyond);
   const latest = seen?.head ?? head;

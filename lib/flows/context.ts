@@ -28,8 +28,8 @@ export interface Found {
   invocation: Invocation;
 }
 
-/** What became of a step: done, or the head was changed by somebody else meanwhile and everything is to be decided again. */
-export type Outcome = 'done' | 'again';
+/** What became of a step: done; the head was changed by somebody else meanwhile and everything is to be decided again; or the tick is to go on with it. */
+export type Outcome = 'done' | 'again' | 'later';
 
 /** How often a flow decides again when others keep changing the head, before it leaves the service to the tick. */
 export const attemptsMax = 5;

@@ -69,7 +69,7 @@ export async function readBase(
 }
 
 type Acted =
-  | { rollout: Rollout; images: Images; notes: string[]; oneWay: Digest[] | undefined; labels: Pick<Deployment, 'labels'> }
+  | { rollout: Rollout; images: Images; notes: string[]; oneWay: Digest[] | Error; labels: Pick<Deployment, 'labels'> }
   | { stopped: 'failed' | 'rejected'; reason: Reason };
 
 /** Copies the revision with the new image, runs it, and records the rollout; what is refused for good ends the deployment. */
@@ -92,7 +92,7 @@ export async function carryOut(
 function noted(current: Deployment, { images, notes, oneWay, labels }: Extract<Acted, { rollout: Rollout }>): Deployment {
   const noting = notes.length === 0 ? {} : { notes: [...new Set([...(current.notes ?? []), ...notes])] };
   const known = { ...current, ...labels, images, ...noting };
-  return oneWay === undefined ? known : withOneWay(known, oneWay);
+  return oneWay instanceof Error ? known : withOneWay(known, oneWay);
 }
 
 // What is refused for good ends; whatever else failed is tried again, so the service is given free.

@@ -73,8 +73,7 @@ async function takeStep(needs: FollowNeeds, found: Found, beyond: TakeBeyond): P
   }
   if (current === undefined) return false;
   if (isBeyond(progress)) return (await beyond(found, current, progress)) === 'again';
-  await stepOf(needs, found, current, progress);
-  return true;
+  return (await stepOf(needs, found, current, progress)) !== 'later';
 }
 
 type Own = Exclude<Progress, Beyond | { action: 'stay' | 'identify' | 'adopt-external' }>;
@@ -140,8 +139,7 @@ async function judge(needs: FollowNeeds, found: Found): Promise<boolean> {
   if (verdict.action === 'stay') return false;
   await forgetOutdated(needs, outdated, invocation);
   if (verdict.action === 'incident') return !(await tellIncident(needs, found, current, verdict)); // Decided again where it was not noted.
-  await rollBack(needs, found, current, verdict);
-  return true;
+  return (await rollBack(needs, found, current, verdict)) !== 'later';
 }
 
 const leaveToTick: TakeBeyond = async (found, current, step) => {

@@ -155,7 +155,7 @@ async function act(
   }
   if (verdict.action === 'incident') return tellIncident(needs, found, current, verdict);
   const examine = (target: Deployment | undefined) => examineStop(needs, failed, target, found.invocation);
-  return (await rollBack(needs, found, current, { ...verdict, examine }, checked)) === 'done';
+  return (await rollBack(needs, found, current, { ...verdict, examine }, checked)) !== 'again';
 }
 
 // ECS's breaker or a person was faster: that is adopted, never repeated (design, rule 7), and its event may be lost.

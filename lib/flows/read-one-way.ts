@@ -1,17 +1,19 @@
 import type { Found, LedgerNeeds } from './context.ts';
 import { commit } from './ledger.ts';
-import { withOneWay } from '../decide/one-way.ts';
+import { isAsked, unreadable, withOneWay } from '../decide/one-way.ts';
+import { isUnderWatch } from '../decide/verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Digest } from '../domain/image.ts';
+import { PermanentError } from '../errors.ts';
 import type { ImageContents } from '../ports/image-contents.ts';
 import type { Invocation } from '../ports/invocation.ts';
 
-/** The digests of a deployment whose images say that there is no way back. Undefined where one could not be asked; it never throws. */
+/** The digests of a deployment whose images say that there is no way back, or why one could not be asked; it never throws. */
 export async function readOneWay(
   contents: ImageContents,
   { images }: Pick<Deployment, 'images'>,
   invocation: Invocation,
-): Promise<Digest[] | undefined> {
+): Promise<Digest[] | Error> {
   try {
     const asked = await Promise.all(
       Object.entries(images).map(async ([repository, { digest }]) => ((await contents.isOneWay(repository, digest)) ? [digest] : [])),
@@ -19,7 +21,7 @@ export async function readOneWay(
     return asked.flat();
   } catch (error) {
     invocation.log('whether there is a way back could not be read', { images, error: String(error) });
-    return undefined;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
@@ -49,13 +51,19 @@ export async function learnOneWay(
   { head, policy, invocation }: Pick<Found, 'head' | 'policy' | 'invocation'>,
 ): Promise<void> {
   const { current } = head;
-  if (current?.rolloutId === undefined || current.oneWay?.read === true || head.acting !== undefined) return;
+  if (current?.rolloutId === undefined || isAsked(current) || head.acting !== undefined) return;
   if (current.state !== 'deploying' && current.state !== 'baking' && current.state !== 'live') return;
   const [read, labels] = await Promise.all([
     readOneWay(needs.contents, current, invocation),
     readLabels(needs.contents, current, invocation),
   ]);
-  if (read === undefined && current.state !== 'live') return; // It is asked again at the next look, until it is live.
-  const known = { ...withOneWay(current, read ?? []), ...labels };
+  if (read instanceof Error && mayAskAgain(current, read, invocation.now)) return;
+  const known = { ...(read instanceof Error ? withOneWay(unreadable(current, read.message), []) : withOneWay(current, read)), ...labels };
   await commit(needs, head, { change: { current: known }, told: [], quiet: [known] }, policy, invocation);
+}
+
+// At the next look: until it is live, or its way back waits for it; then for as long as something may condemn it, but where it is refused for good.
+function mayAskAgain(current: Deployment, error: Error, now: Date): boolean {
+  if (current.state !== 'live' && current.oneWay?.awaited === undefined) return true;
+  return isUnderWatch(current, now) && !(error instanceof PermanentError);
 }

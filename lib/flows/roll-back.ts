@@ -1,7 +1,7 @@
 import { claimBy, type Found, type LedgerNeeds, type Outcome } from './context.ts';
 import { claim, commit, record, release } from './ledger.ts';
 import { preflight, type PreflightNeeds } from './preflight.ts';
-import { oneWayBarrier } from '../decide/one-way.ts';
+import { awaiting, mayAwait, oneWayBarrier, unreadable } from '../decide/one-way.ts';
 import { chooseTarget, type Readiness } from '../decide/rollback-target.ts';
 import { beginRollback, condemnedDigests, failDeployment, recordRollback, resumeRollback } from '../decide/transitions/rollback.ts';
 import { leaveToRegister } from '../decide/transitions/register-anew.ts';
@@ -51,11 +51,23 @@ export async function rollBack(
     const reason: Reason = { code: 'rollback-disabled', text: `${why.reason.text}. Nothing is rolled back: ${barrier.text}` };
     return fail(needs, found, await examined(current, why), reason);
   }
-  const begun = beginRollback(head, current, choice.target, why.reason, claimBy(invocation), invocation.now);
+  if (mayAwait(condemned, invocation.now)) return putOff(needs, found, condemned);
+  const begun = beginRollback(head, unreadable(current), choice.target, why.reason, claimBy(invocation), invocation.now);
   const claimed = await claim(needs, head, begun, policy, invocation, quarantineFor(current, choice.target.images, why, found));
   if (claimed?.current === undefined) return 'again';
   invocation.log('rolling back', { service: head.service, deployment: current.id, to: choice.target.id, reason: why.reason });
   return walkBack(needs, { ...found, head: claimed }, claimed.current, why.examine?.(choice.target));
+}
+
+// Where an image says that there is no way back is not known yet: the tick asks, and decides again.
+async function putOff(needs: RollBackNeeds, { head, policy, invocation }: Found, condemned: Deployment): Promise<Outcome> {
+  invocation.log('not rolled back yet', {
+    service: head.service,
+    deployment: condemned.id,
+    why: 'whether there is a way back was not read',
+  });
+  const current = awaiting(condemned, invocation.now);
+  return (await commit(needs, head, { change: { current }, told: [] }, policy, invocation)) === undefined ? 'again' : 'later';
 }
 
 // Nothing is to be done for the service: people get the evidence with the page.

@@ -85,7 +85,7 @@ describe('The way back', () => {
       expect(here.states(web).at(-1)).toBe('failed');
       expect(pages(here).find(({ service }) => service === web)).toMatchObject({ code: 'rollback-disabled', state: 'failed' });
       expect(updatesOf(here, web)).toHaveLength(1);
-      expect((await here.history(web)).at(-1)).toMatchObject({ state: 'failed', oneWay: { digests: [forbidding], read: true } });
+      expect((await here.history(web)).at(-1)).toMatchObject({ state: 'failed', oneWay: { digests: [forbidding], asked: [forbidding] } });
 
       await here.push('shop', 'latest', 'crash after=5s exit=1');
       await here.minutes(10);

@@ -17,7 +17,7 @@ const tellingVaried = [
 ];
 
 /** Seeds under which a varied world with hardships did. */
-const tellingHard = [1041, 9_004_577];
+const tellingHard = [1041, 9_003_016, 9_004_577];
 
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755, 40_009, 40_043, 40_070, 40_254, 41_024, 41_155];

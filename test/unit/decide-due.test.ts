@@ -11,7 +11,7 @@ const goingBack = (startedMs: number, rolloutId?: string) =>
     state: 'rolling-back',
     rollback: { to: 'x', taskDefinition: revision(1), startedAt: ago(startedMs), ...(rolloutId === undefined ? {} : { rolloutId }) },
   });
-const asked = aTarget({ oneWay: { digests: [], read: true } });
+const asked = aTarget({ oneWay: { digests: [], asked: ['sha256:a'] } });
 const owed: Head['owed'] = [{ kind: 'history', deployment: aTarget() }];
 const at = (ms: number): string => ago(-ms);
 const waitsSince = (minutes: number): Waiting => ({

@@ -3,7 +3,7 @@ import { oneWayBarrier, takenOver, withOneWay } from '../../lib/decide/one-way.t
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import { aDeployment, aHead, aTarget } from '../fakes/decision-facts.ts';
 
-const says = (...digests: string[]): Partial<Deployment> => ({ oneWay: { digests, read: true } });
+const says = (...digests: string[]): Partial<Deployment> => ({ oneWay: { digests } });
 const running = (letter: string, differing: Partial<Deployment> = {}): Deployment =>
   aTarget({ id: `of-${letter}`, images: { 'my-web-app': { digest: `sha256:${letter}` } }, ...differing });
 
@@ -50,12 +50,12 @@ describe('withOneWay', () => {
   it('adds what its own images say to what it took over, with a note for people', () => {
     const known = withOneWay(aDeployment({ oneWay: { digests: ['sha256:x'] }, notes: ['a note'] }), ['sha256:b']);
     expect(known).toMatchObject({
-      oneWay: { digests: ['sha256:x', 'sha256:b'], read: true },
+      oneWay: { digests: ['sha256:x', 'sha256:b'], asked: ['sha256:b'] },
       notes: ['a note', 'the image of my-web-app says autopilot.rollback=never: it is not rolled back by itself'],
     });
   });
 
   it('notes nothing where they say nothing', () => {
-    expect(withOneWay(aDeployment(), [])).toEqual({ ...aDeployment(), oneWay: { digests: [], read: true } });
+    expect(withOneWay(aDeployment(), [])).toEqual({ ...aDeployment(), oneWay: { digests: [], asked: ['sha256:b'] } });
   });
 });

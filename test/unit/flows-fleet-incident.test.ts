@@ -136,9 +136,10 @@ describe('a dependency that fails under services in guard', () => {
 
 describe('one bad image on several services in guard', () => {
   it('is no incident: each goes back', async () => {
+    const oneWay = { digests: [], asked: [digest('e')] };
     for (const name of services) {
       const head = world.head(key(name));
-      const current = { ...head.current, images: { [repository]: { digest: digest('e') } } } as NonNullable<typeof head.current>;
+      const current = { ...head.current, images: { [repository]: { digest: digest('e') } }, oneWay } as NonNullable<typeof head.current>;
       world.table.heads.set(key(name), { ...head, current });
     }
     for (const name of services) await crash(name);

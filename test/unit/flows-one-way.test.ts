@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aDeployment } from '../fakes/decision-facts.ts';
 import { digest, FlowWorld, repository, service } from '../fakes/flow-world.ts';
+import { PermanentError } from '../../lib/errors.ts';
 import { aConfiguration, aPolicy } from '../fakes/policies.ts';
 
 let world: FlowWorld;
@@ -17,7 +18,7 @@ describe('an image that says autopilot.rollback=never', () => {
   it('is on record with its deployment, which says so', async () => {
     await world.pushed('b');
     expect(world.head().current).toMatchObject({
-      oneWay: { digests: [digest('b')], read: true },
+      oneWay: { digests: [digest('b')], asked: [digest('b')] },
       notes: [expect.stringContaining('never')],
     });
     world.advance(30_000);
@@ -95,8 +96,8 @@ describe('an image that says autopilot.rollback=never', () => {
     const { oneWay: _, notes: __, ...current } = world.head().current ?? aDeployment();
     world.table.heads.set(service, { ...world.head(), current, dueAt: world.now.toISOString() });
     await world.tick();
-    expect(world.head().current?.oneWay).toEqual({ digests: [digest('b')], read: true });
-    expect(world.history().at(-1)?.oneWay).toEqual({ digests: [digest('b')], read: true });
+    expect(world.head().current?.oneWay).toEqual({ digests: [digest('b')], asked: [digest('b')] });
+    expect(world.history().at(-1)?.oneWay).toEqual({ digests: [digest('b')], asked: [digest('b')] });
   });
 
   it('stops nothing where it cannot be read, and is asked again until it is live', async () => {
@@ -107,6 +108,82 @@ describe('an image that says autopilot.rollback=never', () => {
     world.contents.oneWay.delete('unreadable');
     await world.ticks(3);
     expect(world.head().current?.oneWay?.digests).toEqual([digest('b')]);
+  });
+
+  it('is what ran, where somebody else deployed a tag that named another image meanwhile', async () => {
+    const policy = aPolicy();
+    world.configuration = aConfiguration([{ ...policy, verify: { ...policy.verify, external: 'rollback' } }]);
+    const { arn } = world.taskDefinitions.add('web', { web: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/my-web-app:latest' });
+    world.advance(90_000);
+    world.services.digests.set(arn, { web: digest('c') });
+    await world.services.run(service, arn);
+    world.services.catchUp();
+    await world.follow();
+    const { current = aDeployment() } = world.head();
+    const adopted = { ...current, images: { [repository]: { digest: digest('c') } } };
+    world.table.heads.set(service, { ...world.head(), current: adopted, dueAt: world.now.toISOString() });
+    await world.ticks(1);
+    expect(world.head().current?.oneWay).toEqual({ digests: [], asked: [digest('c')] });
+    world.services.digests.set(arn, { web: digest('b') });
+    await world.completed();
+    await world.ticks(7);
+    expect(world.head().current).toMatchObject({ state: 'live', oneWay: { digests: [digest('b')] } });
+    await world.crash(3);
+    expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+  });
+
+  describe('that cannot be read when it is condemned', () => {
+    beforeEach(async () => {
+      world.contents.oneWay.add('unreadable');
+      await world.pushed('b');
+      await world.crash(3);
+    });
+
+    it('is not left before it was asked: the tick asks, and keeps the service where it is', async () => {
+      expect(world.head().current).toMatchObject({ state: 'deploying', oneWay: { awaited: world.now.toISOString() } });
+      expect(world.head().dueAt).toBe(world.now.toISOString());
+      world.contents.oneWay.delete('unreadable');
+      await world.ticks(1);
+      expect(world.image()).toBe('b');
+      expect(world.head().current).toMatchObject({ state: 'failed', reason: { code: 'rollback-disabled' } });
+    });
+
+    it('is rolled back as soon as it was read and does not say so', async () => {
+      world.contents.oneWay.clear();
+      await world.ticks(1);
+      expect(world.image()).toBe('a');
+      expect(world.head().current).toMatchObject({ state: 'rolling-back', oneWay: { asked: [digest('b')] } });
+    });
+
+    it('is looked at once by each tick meanwhile', async () => {
+      const { version } = world.head();
+      await world.ticks(1);
+      expect(world.head().version).toBe(version + 2); // Its verdict, and when it is due again.
+    });
+
+    it('is waited for over two looks, and then rolled back, which its record says', async () => {
+      await world.ticks(1);
+      expect(world.image()).toBe('b');
+      await world.ticks(1);
+      expect(world.image()).toBe('a');
+      expect(world.head().current).toMatchObject({ state: 'rolling-back', notes: [expect.stringContaining('could not be read')] });
+    });
+
+    it('is waited for no longer where that is refused for good', async () => {
+      world.contents.isOneWay = () => Promise.reject(new PermanentError('access denied'));
+      await world.ticks(1);
+      expect(world.image()).toBe('a');
+      expect(world.head().current?.notes).toEqual([expect.stringContaining('access denied')]);
+    });
+  });
+
+  it('is asked in guard too, where it could not be read until it was live', async () => {
+    world.contents.oneWay.add('unreadable');
+    await world.live('b');
+    await world.ticks(5);
+    world.contents.oneWay.delete('unreadable');
+    await world.ticks(2);
+    expect(world.head().current).toMatchObject({ state: 'live', oneWay: { digests: [digest('b')] } });
   });
 
   it('is asked once', async () => {

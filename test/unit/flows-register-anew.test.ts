@@ -119,7 +119,7 @@ describe('a target whose revision is INACTIVE', () => {
     const verified = world
       .head()
       .verified.map((one) =>
-        one.images[repository]?.digest === digest('c') ? { ...one, oneWay: { digests: [digest('c')], read: true as const } } : one,
+        one.images[repository]?.digest === digest('c') ? { ...one, oneWay: { digests: [digest('c')], asked: [digest('c')] } } : one,
       );
     world.table.heads.set(service, { ...world.head(), verified });
     world.deregister(revision(3));

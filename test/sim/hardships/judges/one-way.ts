@@ -1,3 +1,4 @@
+import { isAsked } from '../../../../lib/decide/one-way.ts';
 import { holdsUnless, type MakeJudge } from '../../judges/judge.ts';
 
 /** Design, section 4: an image that says `autopilot.rollback=never` is not left by itself; people are paged. Asked is what it says when it is deployed. */
@@ -7,7 +8,7 @@ export const oneWay: MakeJudge = ({ images }) => ({
     if (seen.kind !== 'head') return undefined;
     const { before, after } = seen;
     const { current, service } = after;
-    if (current?.oneWay?.read !== true) return undefined; // The registry did not answer yet, and a way back cannot wait for it.
+    if (current === undefined || !isAsked(current)) return undefined; // The registry did not answer yet, and a way back cannot wait for it.
     const said = Object.values(current.images).filter(({ digest }) => images.byDigest.get(digest)?.oneWay === true);
     const condemned = current.state === 'rolling-back' || current.state === 'failed';
     if (said.length === 0 || !condemned || current.state === before?.current?.state) return undefined;
