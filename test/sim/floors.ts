@@ -54,6 +54,7 @@ export const judgeFloors: Readonly<Record<string, number>> = {
   'back to what was verified': 80,
   'one rollback, and none of a rollback': 170,
   'verified means it ran': 200,
+  'failures after a way back are told': 15,
   'all settles': 130,
   'the newest runs': 110,
   'each candidate has its reason': 80,

@@ -22,6 +22,7 @@ import { pace } from './pace.ts';
 import { quarantine } from './quarantine.ts';
 import { reallyHealthy } from './really-healthy.ts';
 import { reasons } from './reasons.ts';
+import { returnedHeard } from './returned-heard.ts';
 import { settled } from './settled.ts';
 import { told } from './told.ts';
 import { verifiedTarget } from './verified-target.ts';
@@ -50,6 +51,7 @@ export const judges: readonly MakeJudge[] = [
   verifiedTarget,
   oneWayBack,
   reallyHealthy,
+  returnedHeard,
   settled,
   newestRuns,
   reasons,
