@@ -20,7 +20,7 @@ export const returnedHeard: MakeJudge = (truth) => ({
     const nowMs = truth.now();
     if (nowMs > Date.parse(back.at) + guard.forMs - toldMs) return undefined;
     const sinceMs = nowMs - guard.withinMs;
-    if (Date.parse(current.incidentAt ?? '') >= sinceMs) return 'holds';
+    if (Date.parse(current.incidentAt ?? '') >= sinceMs - guard.withinMs) return 'holds'; // Told once a window, which the failures of this one continued.
     const { cluster, name } = partsOf(service);
     const least = Math.max(failures, Math.ceil((truth.ecs.service(cluster, name).desiredCount * sharePercent) / 100));
     const tasks = tasksFailed(head, current, sinceMs, nowMs - toldMs);
