@@ -63,10 +63,10 @@ export function withOneWay(current: Deployment, own: Digest[]): Deployment {
   };
 }
 
-/** The deployment, with a note for people where its images could not be asked: it counts as one that may be left. */
-export function unreadable(current: Deployment, why = 'it was waited for in vain'): Deployment {
+/** The deployment, with a note for people where its images could not be asked: it counts as one that may be left. Why is in the log. */
+export function unreadable(current: Deployment): Deployment {
   if (current.rolloutId === undefined || isAsked(current)) return current;
-  const note = `whether an image of it says autopilot.rollback=never could not be read, and it counts as one that does not: ${why}`;
+  const note = 'whether an image of it says autopilot.rollback=never could not be read: it counts as one that does not';
   return { ...current, notes: [...new Set([...(current.notes ?? []), note])] };
 }
 

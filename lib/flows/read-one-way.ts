@@ -58,7 +58,7 @@ export async function learnOneWay(
     readLabels(needs.contents, current, invocation),
   ]);
   if (read instanceof Error && mayAskAgain(current, read, invocation.now)) return;
-  const known = { ...(read instanceof Error ? withOneWay(unreadable(current, read.message), []) : withOneWay(current, read)), ...labels };
+  const known = { ...(read instanceof Error ? withOneWay(unreadable(current), []) : withOneWay(current, read)), ...labels };
   await commit(needs, head, { change: { current: known }, told: [], quiet: [known] }, policy, invocation);
 }
 

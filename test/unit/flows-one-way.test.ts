@@ -173,7 +173,7 @@ describe('an image that says autopilot.rollback=never', () => {
       world.contents.isOneWay = () => Promise.reject(new PermanentError('access denied'));
       await world.ticks(1);
       expect(world.image()).toBe('a');
-      expect(world.head().current?.notes).toEqual([expect.stringContaining('access denied')]);
+      expect(world.head().current?.notes).toEqual([expect.stringContaining('could not be read')]);
     });
   });
 
