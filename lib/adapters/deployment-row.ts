@@ -22,6 +22,7 @@ const members: Record<keyof Deployment, true> = {
   guardUntil: true,
   returned: true,
   untested: true,
+  tasksWantedAt: true,
   pinnedTaskDefinition: true,
   diagnosis: true,
   evidence: true,

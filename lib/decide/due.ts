@@ -59,13 +59,20 @@ function offPeakDue(
 function currentDue(current: Deployment | undefined, { verify }: ServicePolicy, now: Date): Instant {
   if (current === undefined) return toInstant(now); // What the service runs is to be adopted.
   if (current.oneWay?.awaited !== undefined && mayAwait(current, now)) return toInstant(now);
-  const { state, rolloutId, startedAt, bakeStartedAt, rollback } = current;
+  const { state, rolloutId, startedAt, bakeStartedAt, tasksWantedAt, rollback } = current;
   if (state === 'deploying') return inFlight(rolloutId, startedAt ?? now, verify.timeoutMs, now);
   if (state === 'rolling-back') return inFlight(rollback?.rolloutId, rollback?.startedAt ?? now, verify.timeoutMs, now);
   // A live one whose images were not asked whether there is a way back is looked at soon, by which it is.
   if (state === 'live' && rolloutId !== undefined && !isAsked(current)) return plusMs(now, lookInFlightMs);
   if (state !== 'baking') return plusMs(now, lookQuietMs);
-  return bakeStartedAt === undefined ? plusMs(now, lookIdleMs) : plusMs(bakeStartedAt, verify.bakeMs);
+  if (bakeStartedAt !== undefined) return plusMs(bakeStartedAt, verify.bakeMs);
+  return tasksWantedAt === undefined ? plusMs(now, lookIdleMs) : untestedDue(plusMs(tasksWantedAt, verify.timeoutMs), now);
+}
+
+// At the end of the time that its tasks have to come up, or as before where that is over and they lack room.
+function untestedDue(overdueAt: Instant, now: Date): Instant {
+  const idle = plusMs(now, lookIdleMs);
+  return isPast(overdueAt, now) || overdueAt > idle ? idle : overdueAt;
 }
 
 // A rollout that is not on record yet is looked for at once; any other at its time-out, and now and then before.

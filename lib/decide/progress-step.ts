@@ -9,6 +9,7 @@ export type Progress =
   | { action: 'record-rollout'; rollout: Rollout }
   | { action: 'follow-anew'; rollout: Rollout }
   | { action: 'bake' }
+  | { action: 'note-wanted'; wanted: boolean } // Tasks of one that is untested are wanted from now on, or no more.
   | { action: 'verify' }
   | { action: 'condemn'; reason: Reason }
   | { action: 'resume-deploy' }

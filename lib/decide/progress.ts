@@ -4,11 +4,20 @@ import { lateWayBack, rollbackProgress } from './rollback-progress.ts';
 import { baselineReason, externalReason, failedReason, isWayBack, minutes, nativeReason } from './rollout-reasons.ts';
 import { lacksCapacity } from './service-actions.ts';
 import { verifiedRunning } from './transitions/adopt.ts';
+import { mainCause } from './verdict.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Head } from '../domain/head.ts';
 import { isPast, plusMs } from '../domain/instant.ts';
 import type { ServicePolicy } from '../domain/policy.ts';
 import { isCompleted, primaryRollout, type ObservedService, type Rollout } from '../domain/service.ts';
+
+/** What ECS runs. */
+interface Running {
+  rollout: Rollout;
+  service: ObservedService;
+}
+
+const stayIdle: Progress = { action: 'stay', reason: 'no task runs' };
 
 export interface ProgressFacts {
   head: Head;
@@ -28,7 +37,7 @@ export function decideProgress(facts: ProgressFacts, policy: ServicePolicy, now:
   const late = current.state === 'failed' ? lateWayBack({ head, service, current, rollout }) : undefined;
   if (late !== undefined) return late;
   if (current.rolloutId === undefined && current.state === 'deploying') return unrecorded(facts, current, rollout, now);
-  if (current.rolloutId === rollout.id) return sameRollout(current, rollout, service, policy, now);
+  if (current.rolloutId === rollout.id) return sameRollout(head, current, { rollout, service }, policy, now);
   return otherRollout(head, service, current, rollout, now);
 }
 
@@ -45,21 +54,38 @@ function unrecorded({ head, service, primaryIsOurs }: ProgressFacts, current: De
   return isYoung(recordedAt(current), now) ? { action: 'stay', reason: 'not yet seen', again: true } : { action: 'resume-deploy' };
 }
 
-function sameRollout(current: Deployment, rollout: Rollout, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
-  if (current.state === 'baking') return bakeProgress(current, service, policy, now);
+function sameRollout(head: Head, current: Deployment, { rollout, service }: Running, policy: ServicePolicy, now: Date): Progress {
+  if (current.state === 'baking') return bakeProgress(head, current, service, policy, now);
   if (current.state !== 'deploying') return { action: 'stay', reason: `the deployment is ${current.state}` };
   if (isCompleted(rollout, service)) return { action: 'bake' };
   if (rollout.state === 'FAILED') return { action: 'condemn', reason: failedReason(rollout) };
   return overdue(current, policy, now) ?? { action: 'stay', reason: 'the rollout is in progress' };
 }
 
-function bakeProgress(current: Deployment, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
+function bakeProgress(head: Head, current: Deployment, service: ObservedService, policy: ServicePolicy, now: Date): Progress {
   const tasksRun = service.runningCount > 0;
   const asleep = !tasksRun && service.desiredCount === 0; // Between a crash and the next task none runs either, which proves something.
   if (current.untested === true ? tasksRun : asleep) return { action: 'bake' }; // Only time with running tasks counts.
-  if (!tasksRun) return { action: 'stay', reason: 'no task runs' };
+  if (!tasksRun) return current.untested === true ? untestedProgress(head, current, service, policy, now) : stayIdle;
   const until = plusMs(current.bakeStartedAt ?? now, policy.verify.bakeMs);
   return isPast(until, now) ? { action: 'verify' } : { action: 'stay', reason: `baking until ${until}` };
+}
+
+// Rolled out at 0 tasks, and scaled up or woken since: where none comes up within the time of a rollout, none will by itself. That there is no room is told, and
+// a way back finds none either.
+function untestedProgress(
+  head: Head,
+  current: Deployment,
+  { desiredCount }: ObservedService,
+  { verify }: ServicePolicy,
+  now: Date,
+): Progress {
+  const { tasksWantedAt } = current;
+  if (desiredCount > 0 !== (tasksWantedAt !== undefined)) return { action: 'note-wanted', wanted: desiredCount > 0 };
+  if (tasksWantedAt === undefined || !isPast(plusMs(tasksWantedAt, verify.timeoutMs), now)) return stayIdle;
+  if (lacksCapacity(current) && mainCause(head, current) === undefined) return stayIdle;
+  const text = `none of its tasks came up within ${minutes(verify.timeoutMs)} since they are wanted`;
+  return { action: 'condemn', reason: { code: 'rollout-overdue', text } };
 }
 
 function otherRollout(head: Head, service: ObservedService, current: Deployment, rollout: Rollout, now: Date): Progress {

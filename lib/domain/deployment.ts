@@ -46,6 +46,8 @@ export interface Deployment {
   returned?: { from: string; until: Instant };
   /** The rollout completed at desired count 0 and proved nothing. */
   untested?: boolean;
+  /** Since when tasks of an untested one are wanted, and none came up. */
+  tasksWantedAt?: Instant;
   /** ARN of a copy pinned to the digests that ran, where its own revision names a tag. */
   pinnedTaskDefinition?: string;
   /** What its tasks died of, where it was condemned and they did: for people, and on record as it was judged. */

@@ -12,7 +12,7 @@ import { obstacleOf } from '../decide/gates/kind.ts';
 import type { Progress } from '../decide/progress-step.ts';
 import { decideProgress } from '../decide/progress.ts';
 import { closeRollback, recordRollback } from '../decide/transitions/rollback.ts';
-import { beginBake, followAnew, recordRollout } from '../decide/transitions/rollout.ts';
+import { beginBake, followAnew, noteWanted, recordRollout } from '../decide/transitions/rollout.ts';
 import type { Transition } from '../decide/transitions/transition.ts';
 import { decideVerdict, mainCause } from '../decide/verdict.ts';
 import type { Deployment, ServiceKey } from '../domain/deployment.ts';
@@ -95,6 +95,8 @@ async function stepOf(needs: FollowNeeds, found: Found, current: Deployment, pro
       return commit(needs, head, followAnew(current, progress.rollout, now), policy, invocation);
     case 'bake':
       return commit(needs, head, beginBake(current, service, now), policy, invocation);
+    case 'note-wanted':
+      return commit(needs, head, noteWanted(current, progress.wanted, now), policy, invocation);
     case 'condemn':
       return rollBack(needs, found, current, { reason: progress.reason, row: mainCause(head, current) });
     case 'resume-rollback':

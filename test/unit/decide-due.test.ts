@@ -6,6 +6,7 @@ import { aPolicy } from '../fakes/policies.ts';
 
 const minuteMs = 60_000;
 const { rolloutId: _, ...begun } = aDeployment();
+const wanted = (ms: number) => aDeployment({ state: 'baking', untested: true, tasksWantedAt: ago(ms) });
 const goingBack = (startedMs: number, rolloutId?: string) =>
   aDeployment({
     state: 'rolling-back',
@@ -31,6 +32,9 @@ describe('dueAt', () => {
     ['looks at once for a way back that is not on record', at(0), { current: goingBack(0) }],
     ['looks at the end of a bake', at(minuteMs), { current: aDeployment({ state: 'baking', bakeStartedAt: ago(4 * minuteMs) }) }],
     ['looks at an untested one every quarter of an hour', at(15 * minuteMs), { current: aDeployment({ state: 'baking', untested: true }) }],
+    ['looks when tasks of an untested one are to be up', at(minuteMs), { current: wanted(29 * minuteMs) }],
+    ['looks every quarter of an hour before', at(15 * minuteMs), { current: wanted(minuteMs) }],
+    ['looks every quarter of an hour after', at(15 * minuteMs), { current: wanted(90 * minuteMs) }],
     ['looks at a quiet service every two hours', at(120 * minuteMs), { current: asked }],
     ['looks soon at a live one whose images were not asked for a way back', at(2 * minuteMs), { current: aTarget() }],
     ['looks at a missing service every quarter of an hour', at(15 * minuteMs), { obstacle: { code: 'service-missing', text: '' } }],

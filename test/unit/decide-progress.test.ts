@@ -3,7 +3,7 @@ import type { Progress } from '../../lib/decide/progress-step.ts';
 import { decideProgress, type ProgressFacts } from '../../lib/decide/progress.ts';
 import type { Deployment } from '../../lib/domain/deployment.ts';
 import type { Rollout } from '../../lib/domain/service.ts';
-import { ago, aDeployment, aHead, anEmptyHead, aService, aTarget, now, revision } from '../fakes/decision-facts.ts';
+import { ago, aDeployment, aHead, anEmptyHead, aService, aTarget, failures, now, revision } from '../fakes/decision-facts.ts';
 import { aPolicy } from '../fakes/policies.ts';
 
 const minuteMs = 60_000;
@@ -13,6 +13,11 @@ const unrecorded = (claimedAgo: number): Deployment => ({
   ...begun,
   createdAt: ago(claimedAgo),
   timeline: [{ at: ago(claimedAgo), state: 'deploying', reason: begun.reason }],
+});
+const noPlace = 'SERVICE_TASK_PLACEMENT_FAILURE';
+const untested = (differing: Partial<Deployment>, desiredCount: number, failed: string[] = []): Partial<ProgressFacts> => ({
+  head: aHead({ current: aDeployment({ state: 'baking', untested: true, ...differing }), failures: failed }),
+  service: aService(completed, { runningCount: 0, desiredCount }),
 });
 const baking = (sinceMs: number): Deployment => aDeployment({ state: 'baking', untested: false, bakeStartedAt: ago(sinceMs) });
 const old: Partial<Rollout> = { id: 'ecs-svc/1', taskDefinition: revision(1), createdAt: ago(86_400_000) };
@@ -65,10 +70,16 @@ describe('decideProgress', () => {
       'stay',
       { head: aHead({ current: baking(1) }), service: aService(completed, { runningCount: 0, desiredCount: 1 }) },
     ],
+    ['stays untested at 0', 'stay', untested({}, 0)],
+    ['notes since when tasks of an untested one are wanted', 'note-wanted', untested({}, 2)],
+    ['notes that they are wanted no more', 'note-wanted', untested({ tasksWantedAt: ago(1) }, 0)],
+    ['waits for them as long as for a rollout', 'stay', untested({ tasksWantedAt: ago(30 * minuteMs - 1) }, 2)],
+    ['condemns what does not come up by then', 'condemn rollout-overdue', untested({ tasksWantedAt: ago(30 * minuteMs) }, 2)],
+    ['condemns nothing for lack of room', 'stay', untested({ tasksWantedAt: ago(60 * minuteMs), warned: [noPlace] }, 2)],
     [
-      'stays untested while no task runs',
-      'stay',
-      { head: aHead({ current: aDeployment({ state: 'baking', untested: true }) }), service: aService(completed, { runningCount: 0 }) },
+      'condemns what lacked room and has failed since',
+      'condemn rollout-overdue',
+      untested({ tasksWantedAt: ago(60 * minuteMs), warned: [noPlace] }, 2, failures(1)),
     ],
     ['begins the bake when a task runs', 'bake', facts(aDeployment({ state: 'baking', untested: true }), completed)],
     ['stays with a live one', 'stay', facts(aDeployment({ state: 'live' }), completed)],

@@ -48,6 +48,11 @@ describe('followAnew', () => {
 });
 
 describe('beginBake', () => {
+  it('forgets since when tasks were wanted', () => {
+    const wanted = aDeployment({ state: 'baking', untested: true, tasksWantedAt: ago(1) });
+    expect(beginBake(wanted, aService({}, { runningCount: 1 }), now).change.current).not.toHaveProperty('tasksWantedAt');
+  });
+
   it.each<[name: string, running: number, expected: object, told: number, before?: Deployment]>([
     ['begins with running tasks', 1, { state: 'baking', untested: false, bakeStartedAt: at, reason: { code: 'rollout-completed' } }, 1],
     ['is untested without any', 0, { state: 'baking', untested: true, reason: { code: 'untested' } }, 1],

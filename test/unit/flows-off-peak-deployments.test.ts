@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { service } from '../fakes/flow-world.ts';
 import { NightWorld } from '../fakes/night-world.ts';
 
 let world: NightWorld;
@@ -48,6 +49,20 @@ describe('deployments and sleep', () => {
     expect(world.counts()).toBe('2 of 2');
     expect(world.head().current).toMatchObject({ state: 'live' });
     expect(world.image()).toBe('b');
+  });
+
+  it('that came while it slept are rolled back when none of their tasks comes up in the morning', async () => {
+    await world.at('20:00');
+    world.now = new Date('2026-11-24T02:00:00.000Z');
+    await world.pushed('b');
+    world.advance(60_000);
+    await world.completed();
+    world.scaling.stuck.add(service);
+    await world.at('07:00', 29, 1);
+    expect(world.head().current).toMatchObject({ state: 'baking', tasksWantedAt: expect.any(String) });
+    await world.ticks(5);
+    expect(world.head().current).toMatchObject({ state: 'rolling-back', reason: { code: 'rollout-overdue' } });
+    expect(world.image()).toBe('a');
   });
 
   it('that came while it slept are rolled back when they fail in the morning', async () => {

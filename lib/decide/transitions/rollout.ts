@@ -33,11 +33,18 @@ export function beginBake(current: Deployment, service: ObservedService, now: Da
   const reason: Reason = untested
     ? { code: 'untested', text: 'the rollout completed with no running task, which proves nothing yet' }
     : { code: 'rollout-completed', text: `the rollout completed with ${service.runningCount} running tasks` };
-  const { bakeStartedAt: _, ...rest } = current;
+  const { bakeStartedAt: _, tasksWantedAt: __, ...rest } = current;
   const baked: Deployment = { ...rest, untested, ...(untested ? {} : { bakeStartedAt: toInstant(now) }) };
   if (current.state === 'baking') return { change: { current: baked }, told: [], quiet: [baked] };
   const entered = enter(baked, 'baking', reason, now);
   return { change: { current: entered }, told: [entered] };
+}
+
+/** Tasks of an untested deployment are wanted from now on, since it was woken or scaled up; or no more. */
+export function noteWanted(current: Deployment, wanted: boolean, now: Date): Transition {
+  const { tasksWantedAt: _, ...rest } = current;
+  const noted: Deployment = wanted ? { ...rest, tasksWantedAt: toInstant(now) } : rest;
+  return { change: { current: noted }, told: [], quiet: [noted] };
 }
 
 /** The bake passed: verified, live, under guard, and the newest target of a rollback. The one before it is replaced. */
