@@ -21,7 +21,7 @@ const tellingHard = [1041, 9_003_016, 9_004_577];
 
 /** Seeds under which rare mutants are caught. */
 const rare = [227, 755, 40_009, 40_043, 40_070, 40_254, 41_024, 41_155];
-const rareVaried = [538, 40_015, 40_019, 40_071, 40_105, 40_288];
+const rareVaried = [538, 72_082, 72_091, 72_288, 40_015, 40_019, 40_071, 40_105, 40_288];
 const rareHard = [30_024, 30_074, 30_126, 30_267, 30_396, 60_161, 60_197, 60_279, 60_303, 40_001, 40_018, 40_102, 40_114, 40_150];
 
 const varied = (seed: number): FixedWorld => ({ seed, plain: false });
