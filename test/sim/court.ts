@@ -33,6 +33,12 @@ export class Court {
     for (const judge of this.#judges) this.#take(judge, judge.settle?.(service));
   }
 
+  /** Ends the world. Services that never came to rest, so that nobody could judge them, break it as well. */
+  close(unsettled: number): void {
+    if (unsettled > 0)
+      this.broken ??= { rule: 'all settles', how: `${unsettled} services were disturbed again and again, and never judged` };
+  }
+
   #take({ rule }: Judge, ruling: Ruling): void {
     if (ruling === undefined) return;
     this.decided[rule] = (this.decided[rule] ?? 0) + 1;

@@ -71,6 +71,7 @@ class World {
       this.#stirred = false;
       await codeToRest();
     }
+    this.#parts.court.close(this.#open);
     return this.#end();
   }
 

@@ -6,43 +6,25 @@ import { holds, type MakeJudge, type Ruling, type Truth } from './judge.ts';
 import { imagesOf, primaryOf } from './running.ts';
 
 const unsettled = new Set(['deploying', 'rolling-back', 'waiting']);
-/** Within which a function without faults pays what it wrote that it owes. */
-const payingMs = 15_000;
 
 /** When faults end, nothing is left undone: nobody acts, nothing is owed, nothing waits or hangs, and the record says what runs. */
-export const settled: MakeJudge = (truth) => {
-  const owesSinceMs = new Map<string, number>();
-  return {
-    rule: 'all settles',
-    watch: (seen) => {
-      if (seen.kind !== 'head') return undefined;
-      const { service, owed } = seen.after;
-      if (owed.length === 0) owesSinceMs.delete(service);
-      else if (!owesSinceMs.has(service)) owesSinceMs.set(service, truth.now());
-      return undefined;
-    },
-    settle: (service) => {
-      const head = truth.table.heads.get(service);
-      if (head === undefined) return { broken: `${service} was never enrolled` };
-      const isPaying = truth.now() - (owesSinceMs.get(service) ?? 0) < payingMs;
-      return ofSettled(truth, isPaying ? { ...head, owed: [] } : head);
-    },
-  };
-};
-
-function ofSettled(truth: Truth, head: Head): Ruling {
-  const { service, current } = head;
-  const primary = primaryOf(truth, service);
-  if (truth.fleet.members.get(service)?.policy.managed !== true) return ofLetGo(head);
-  if (current === undefined && wasGivenUp(truth, service)) return undefined;
-  const bad =
-    imagesOf(truth, service, primary).some(({ kind }) => kind.nature === 'bad') &&
-    primary.tasks.size > 0 &&
-    current?.incidentAt === undefined &&
-    current?.state !== 'failed';
-  const left = [...leftIn(head), ...astray(head, primary), ...(bad ? ['a bad image runs, and nobody says so'] : [])];
-  return holds(left.length === 0, () => `${service}: ${left.join(', ')}`);
-}
+export const settled: MakeJudge = (truth) => ({
+  rule: 'all settles',
+  settle: (service) => {
+    const head = truth.table.heads.get(service);
+    if (head === undefined) return { broken: `${service} was never enrolled` };
+    const primary = primaryOf(truth, service);
+    if (truth.fleet.members.get(service)?.policy.managed !== true) return ofLetGo(head);
+    if (head.current === undefined && wasGivenUp(truth, service)) return undefined;
+    const bad =
+      imagesOf(truth, service, primary).some(({ kind }) => kind.nature === 'bad') &&
+      primary.tasks.size > 0 &&
+      head.current?.incidentAt === undefined &&
+      head.current?.state !== 'failed';
+    const left = [...leftIn(head), ...astray(head, primary), ...(bad ? ['a bad image runs, and nobody says so'] : [])];
+    return holds(left.length === 0, () => `${service}: ${left.join(', ')}`);
+  },
+});
 
 // An act that was given up this minute leaves nothing in flight: the next tick takes up what runs.
 function wasGivenUp(truth: Truth, service: string): boolean {
