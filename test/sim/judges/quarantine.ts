@@ -1,7 +1,7 @@
 import { partsOf } from '../place.ts';
 import type { Ran } from '../observation.ts';
 import { holds, type MakeJudge, type Truth } from './judge.ts';
-import { digestsNamed, imagesOf, primaryOf } from './running.ts';
+import { blindMs, digestsNamed, imagesOf, primaryOf } from './running.ts';
 
 /** Rule 5: a digest in quarantine is not deployed by our hand; where somebody else brings it back, that ends as failed. */
 export const quarantine: MakeJudge = (truth) => {
@@ -27,7 +27,8 @@ export const quarantine: MakeJudge = (truth) => {
       ours.add(seen.ran.rolloutId);
       const since = barred(digestsNamed(truth, seen.ran.taskDefinition));
       if (seen.ran.head?.current?.state === 'rolling-back') return undefined;
-      const kept = new Set(runBefore(truth, seen.ran)); // Somebody else brought it, and it runs already.
+      const unseenMs = seen.by.startedMs - blindMs; // What took its place since could not be known.
+      const kept = new Set(runBefore(truth, seen.ran, unseenMs)); // Somebody else brought it, and it runs already.
       const here = digestsNamed(truth, seen.ran.taskDefinition).find(
         (digest) => !kept.has(digest) && seen.ran.head?.barred[digest] !== undefined,
       );
@@ -55,9 +56,14 @@ export const quarantine: MakeJudge = (truth) => {
 };
 
 // By what its revision names, and by what its tags resolved to.
-function runBefore(truth: Truth, { service, before }: Ran): string[] {
+function runBefore(truth: Truth, { service, rolloutId, before }: Ran, unseenMs: number): string[] {
   const { cluster, name } = partsOf(service);
-  const rollout = truth.ecs.service(cluster, name).deployments.find(({ id }) => id === before?.id);
-  const resolved = rollout === undefined ? [] : imagesOf(truth, service, rollout).map(({ digest }) => digest);
-  return [...digestsNamed(truth, before?.taskDefinition ?? ''), ...resolved];
+  const known = truth.ecs.service(cluster, name).deployments.filter(({ id }) => id !== rolloutId);
+  const isUnseen = before !== undefined && before.sinceMs > unseenMs;
+  const ran = known.filter(({ id }) => isUnseen || id === before?.id);
+  const named = [before?.taskDefinition ?? '', ...ran.map(({ definition }) => definition.arn)];
+  return [
+    ...named.flatMap((revision) => digestsNamed(truth, revision)),
+    ...ran.flatMap((rollout) => imagesOf(truth, service, rollout).map(({ digest }) => digest)),
+  ];
 }
