@@ -5,7 +5,7 @@ import { fail, rollBack, type RollBackNeeds } from './roll-back.ts';
 import { lookSoon } from './look-soon.ts';
 import { tellIncident } from './tell-incident.ts';
 import type { WeighNeeds } from './weigh-verdict.ts';
-import { imagesOf, isPinned, pinnedContainers } from '../decide/containers.ts';
+import { imagesOf, isPinned, pinnedTo } from '../decide/containers.ts';
 import { lostNotes } from '../decide/lost-notes.ts';
 import { failureOf } from '../decide/stopped-task/failure-of.ts';
 import { countsAgainst, matchRow } from '../decide/stopped-task/match-row.ts';
@@ -103,7 +103,7 @@ async function pin(
   const running = await needs.services.runningDigests(head.service, definition.arn);
   if (Object.keys(running).length === 0 && mayTellSoon(current, policy, invocation.now)) return undefined;
   const images = { ...current.images, ...(await knownImages(needs.registry, imagesOf(definition, policy, running), policy)) };
-  const containers = Object.assign({}, ...policy.images.map((image) => containersOf(definition, image, images))) as Record<string, string>;
+  const containers = pinnedTo(definition, images, policy);
   if (policy.mode === 'watch' || Object.keys(containers).length === 0) return { images };
   try {
     const copy = await needs.taskDefinitions.registerCopy(definition, containers, { [deploymentTag]: current.id, [imageTag]: 'pinned' });
@@ -131,10 +131,3 @@ async function withBrought(
   const brought = named.filter(([repository]) => images[repository] === undefined);
   return brought.length === 0 ? images : { ...images, ...(await knownImages(registry, Object.fromEntries(brought), policy)) };
 }
-
-function containersOf(definition: TaskDefinition, image: VerifyImage, images: Deployment['images']): Record<string, string> {
-  const digest = images[image.repository]?.digest;
-  return digest === undefined ? {} : pinnedContainers(definition, image, digest);
-}
-
-type VerifyImage = Parameters<typeof pinnedContainers>[1];
