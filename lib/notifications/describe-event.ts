@@ -136,7 +136,7 @@ export function describeIncident(incident: {
     : 'Going back would not help, so nothing is rolled back and the image stays free of blame.';
   return {
     version: 1,
-    id: `${deployment}#incident`,
+    id: isAfterRollback ? `${deployment}#incident#${at}` : `${deployment}#incident`, // The former is told once a window, and each is news.
     service,
     deployment,
     state: 'incident',

@@ -40,6 +40,14 @@ describe('what a service was put back on', () => {
     expect(world.told()).toEqual(['incident']);
   });
 
+  it('is told anew by an id of its own when it lasts longer than a window', async () => {
+    await crash(3, 'first');
+    world.advance(2 * hourMs + 60_000);
+    await crash(3, 'second');
+    expect(world.told()).toEqual(['incident', 'incident']);
+    expect(new Set(world.topic.told.map(({ id }) => id)).size).toBe(2); // Channels drop what has an id that they know.
+  });
+
   it('is told of no longer than a guard lasts', async () => {
     world.advance(24 * hourMs + 60_000);
     await crash(3, 'late');
