@@ -7,6 +7,15 @@ beforeEach(async () => {
   world = await NightWorld.ofOne();
 });
 
+/** An image comes at night, and its rollout completes with no task. */
+async function pushedAsleep(): Promise<void> {
+  await world.at('20:00');
+  world.now = new Date('2026-11-24T02:00:00.000Z');
+  await world.pushed('b');
+  world.advance(60_000);
+  await world.completed();
+}
+
 describe('deployments and sleep', () => {
   it('are decided before it falls asleep, and that is told when it takes long', async () => {
     world.now = new Date('2026-11-23T19:58:00.000Z');
@@ -37,11 +46,7 @@ describe('deployments and sleep', () => {
   });
 
   it('come while it sleeps, are untested, and verified after it woke', async () => {
-    await world.at('20:00');
-    world.now = new Date('2026-11-24T02:00:00.000Z');
-    await world.pushed('b');
-    world.advance(60_000);
-    await world.completed();
+    await pushedAsleep();
     await world.ticks(30);
     expect(world.counts()).toBe('0 of 0');
     expect(world.head().current).toMatchObject({ state: 'baking', untested: true });
@@ -52,11 +57,7 @@ describe('deployments and sleep', () => {
   });
 
   it('that came while it slept are rolled back when none of their tasks comes up in the morning', async () => {
-    await world.at('20:00');
-    world.now = new Date('2026-11-24T02:00:00.000Z');
-    await world.pushed('b');
-    world.advance(60_000);
-    await world.completed();
+    await pushedAsleep();
     world.scaling.stuck.add(service);
     await world.at('07:00', 29, 1);
     expect(world.head().current).toMatchObject({ state: 'baking', tasksWantedAt: expect.any(String) });
@@ -66,11 +67,7 @@ describe('deployments and sleep', () => {
   });
 
   it('that came while it slept are rolled back when they fail in the morning', async () => {
-    await world.at('20:00');
-    world.now = new Date('2026-11-24T02:00:00.000Z');
-    await world.pushed('b');
-    world.advance(60_000);
-    await world.completed();
+    await pushedAsleep();
     await world.at('07:00', 2, 1);
     await world.crash(3);
     expect(world.image()).toBe('a');
